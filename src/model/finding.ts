@@ -1,0 +1,65 @@
+import type { FindingKind } from './fingerprint.ts';
+import type { Location, Package } from './package.ts';
+import type { Severity } from './severity.ts';
+
+/** Where the vendor stands on a vulnerability of this package. */
+export type FindingStatus =
+  | 'affected'
+  | 'fixed'
+  | 'will not fix'
+  | 'deferred'
+  | 'end of life'
+  | 'under investigation'
+  | 'not affected';
+
+/** The package that a finding is about, reduced to what names it. */
+export interface FindingPackage extends Pick<
+  Package,
+  'name' | 'version' | 'purl' | 'type' | 'locations' | 'source' | 'scope' | 'dev'
+> {}
+
+/** One thing found: what, why it matters here, evidence, fix. */
+export interface Finding {
+  /** Fingerprint, see `fingerprint()`. */
+  id: string;
+  kind: FindingKind;
+  /** CVE, else the distribution's id, else GHSA, else our rule id. */
+  ruleId: string;
+  aliases: string[];
+  title: string;
+  severity: Severity;
+  package?: FindingPackage;
+  location?: Location;
+  /** Lowest version of the package that has the fix, and the sentence that tells what to do. */
+  fix?: { version: string; advice?: string };
+  status: FindingStatus;
+  /** Why it matters here, one sentence: `openssl 3.0.11-1 is older than the fixed version 3.0.14-1~deb12u1`. */
+  why: string;
+  evidence: FindingEvidence;
+  references: string[];
+  /** UTC, RFC 3339. */
+  published?: string;
+}
+
+/** What the verdict rests on. */
+export interface FindingEvidence {
+  /** Source of the advisory, such as `debian`, and its own id there. */
+  source?: string;
+  advisory?: string;
+  /** The name and version that were compared: source or binary package. */
+  matchedName?: string;
+  matchedVersion?: string;
+  /** The affected range in words, such as `< 3.0.14-1~deb12u1`. */
+  range?: string;
+  /** The vendor's own state where it has one, such as `no-dsa` or `postponed`. */
+  vendorState?: string;
+}
+
+/** A finding that is hidden, with the reason. */
+export interface SuppressedFinding {
+  finding: Finding;
+  reason: string;
+  who?: string;
+  /** UTC date, `YYYY-MM-DD`. */
+  expiry?: string;
+}

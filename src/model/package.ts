@@ -1,0 +1,67 @@
+/** The kind of package, which is the `type` of its purl. */
+export type PackageType =
+  | 'deb'
+  | 'apk'
+  | 'rpm'
+  | 'npm'
+  | 'pypi'
+  | 'maven'
+  | 'golang'
+  | 'cargo'
+  | 'gem'
+  | 'composer'
+  | 'nuget'
+  | 'generic';
+
+/** The layer that something comes from. */
+export interface LayerReference {
+  /** Zero-based position in the image, base first. */
+  index: number;
+  /** Compressed digest where a manifest names one, else the diffID. */
+  digest?: string;
+  diffId?: string;
+  /** The build instruction, as the image's history tells it. */
+  createdBy?: string;
+}
+
+/** Where a package was found, and how. */
+export interface Location {
+  /** Absolute path inside the image. */
+  path: string;
+  layer?: LayerReference;
+  /** Analyser that found it, such as `dpkg-status`. */
+  how: string;
+}
+
+/** One installed or declared package: the same shape in the code and in `--format json`. */
+export interface Package {
+  name: string;
+  /** Full version as the package manager prints it: `[epoch:]upstream[-revision]`. */
+  version: string;
+  purl: string;
+  type: PackageType;
+  /** Architecture as the package manager writes it. */
+  arch?: string;
+  /** What the package was built from, where it differs or matching needs it. */
+  source?: { name: string; version: string };
+  /** SPDX ids or expressions where they could be recognised, else the text found. */
+  licences: string[];
+  locations: Location[];
+  scope: 'installed' | 'declared';
+  direct?: boolean;
+  dev?: boolean;
+  /** Dependency path from the root, as `name@version`. */
+  path?: string[];
+  /** Whether it comes from the base image. */
+  base: boolean | 'unknown';
+  /** Package-manager facts that a matching rule needs: an rpm's modularity label, a package's vendor. */
+  properties?: Record<string, string>;
+}
+
+/** A file that an OS package owns, with the checksum that its database records. */
+export interface OwnedFile {
+  /** Absolute path as the database writes it; usr-merge aliases are resolved on the merged tree. */
+  path: string;
+  /** `algorithm:hex`, such as `md5:…` or `sha256:…`; absent for directories, links and configuration files without one. */
+  checksum?: string;
+}
