@@ -47,25 +47,43 @@ describe.skipIf(oraclePath === undefined)('kit/regex beside Go', () => {
     );
     const [answer] = askOracle([{ classes }]) as [{ ranges: (number[] | null)[] }];
     const refused: string[] = [];
+    const codes = telling(unicode);
     classes.forEach((pattern, index) => {
       const expected = answer.ranges[index];
+      if (isUnfolded(pattern)) return;
       if (expected === null) refused.push(pattern);
-      else expect(membersOf(pattern), pattern).toEqual(expected);
+      else {
+        const regex = compileRegex(pattern);
+        const ours = codes.filter((code) => regex.test(String.fromCodePoint(code)));
+        expect(ours, pattern).toEqual(within(expected ?? [], codes));
+      }
     });
-    // Go 1.25 and later cannot look up a script whose name has several words; RE2 and earlier Go can, and so can we.
-    expect(refused.filter((pattern) => !/_|SignWriting/.test(pattern))).toEqual([]);
+    expect(refused.filter((pattern) => !isSeveralWords(pattern))).toEqual([]);
   });
 });
 
-/** The code points a pattern for one character matches, as ranges; surrogates are in no text. */
-function membersOf(pattern: string): number[] {
-  const regex = compileRegex(pattern);
-  const ranges: number[] = [];
-  for (let code = 0; code <= 0x10ffff; code++) {
-    if (code === 0xd800) code = 0xe000;
-    if (!regex.test(String.fromCodePoint(code))) continue;
-    if (ranges.at(-1) === code - 1) ranges[ranges.length - 1] = code;
-    else ranges.push(code, code);
-  }
-  return ranges;
+/** Go 1.25 and later cannot look up a script whose name has several words; RE2 and earlier Go can, and so can we. */
+function isSeveralWords(pattern: string): boolean {
+  return /_|SignWriting/.test(pattern);
+}
+
+/** Go has no table of what case folding adds to \p{LC}, and so does not fold it: we do, as for every other class. */
+function isUnfolded(pattern: string): boolean {
+  return /\(\?i\)\\[pP]\{(?:LC|Cased_Letter)\}/.test(pattern);
+}
+
+/** The code points at which a class of the tables begins or ends, and all with case variants; surrogates are in no text. */
+function telling(unicode: OracleUnicode): number[] {
+  const ends = [...Object.values(unicode.categories), ...Object.values(unicode.scripts)].flat();
+  const points = [...ends, ...unicode.folds.flat()].flatMap((code) => [code - 1, code, code + 1]);
+  const inText = (code: number) => code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return [...new Set(points)].filter(inText).toSorted((a, b) => a - b);
+}
+
+function within(ranges: readonly number[], codes: readonly number[]): number[] {
+  let at = 0;
+  return codes.filter((code) => {
+    while (at < ranges.length && (ranges[at + 1] ?? 0) < code) at += 2;
+    return at < ranges.length && (ranges[at] ?? 0) <= code;
+  });
 }
