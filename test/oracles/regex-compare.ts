@@ -42,15 +42,18 @@ function compile(pattern: string, options: RegexOptions): Regex | 'syntax' | 'to
 }
 
 function* ourAnswers(regex: Regex, input: Buffer, found: boolean): Generator<[string, number[][]]> {
-  const matches = regex.findAll(input).map(toNumbers);
+  const matches = regex.execAll(input).map(toNumbers);
   yield ['bytes', matches];
   if (regex.test(input) !== found) yield ['test on bytes', []];
   const first = regex.exec(input);
   if (JSON.stringify(first && toNumbers(first)) !== JSON.stringify(matches[0])) yield ['exec on bytes', []];
+  const spans = regex.findAll(input).map(({ start, end }) => [start, end]);
+  if (JSON.stringify(spans) !== JSON.stringify(matches.map((match) => match.slice(0, 2))))
+    yield ['findAll on bytes', []];
   const string = input.toString();
   if (!Buffer.from(string).equals(input)) return;
   const offsets = byteOffsets(string);
-  yield ['string', regex.findAll(string).map((match) => toNumbers(match).map((at) => (at < 0 ? at : offsets[at]!)))];
+  yield ['string', regex.execAll(string).map((match) => toNumbers(match).map((at) => (at < 0 ? at : offsets[at]!)))];
   if (regex.test(string) !== found) yield ['test on a string', []];
 }
 

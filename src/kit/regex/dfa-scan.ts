@@ -36,22 +36,30 @@ function forwardString(dfa: LazyDfa, text: StringText, cursor: Cursor, stopBits:
   let bits = 0;
   while (position < length) {
     const unit = string.charCodeAt(position);
-    const simple = unit < 128;
-    const next = table[state + ((simple ? ascii[unit] : text.classAt(position)) as number)] as number;
-    if (next === 0) break;
+    let next = 0;
+    let width = 1;
+    if (unit < 128) next = table[state + (ascii[unit] as number)] as number;
+    else {
+      next = table[state + text.classAt(position)] as number;
+      width = text.width;
+    }
     if (next > 0) {
       state = next;
-      position += simple ? 1 : text.width;
+      position += width;
       continue;
     }
+    if (next === 0) break;
     state = -next;
     bits = table[state + bitsColumn] as number;
     if ((bits & stateMatches) !== 0) last = position;
-    position += simple ? 1 : text.width;
+    position += width;
     if ((bits & stopBits) !== 0) break;
     bits = 0;
   }
-  Object.assign(cursor, { position, state, last, bits });
+  cursor.position = position;
+  cursor.state = state;
+  cursor.last = last;
+  cursor.bits = bits;
 }
 
 function forwardBytes(dfa: LazyDfa, text: BytesText, cursor: Cursor, stopBits: number): void {
@@ -62,22 +70,30 @@ function forwardBytes(dfa: LazyDfa, text: BytesText, cursor: Cursor, stopBits: n
   let bits = 0;
   while (position < length) {
     const byte = bytes[position] as number;
-    const simple = byte < 128;
-    const next = table[state + ((simple ? ascii[byte] : text.classAt(position)) as number)] as number;
-    if (next === 0) break;
+    let next = 0;
+    let width = 1;
+    if (byte < 128) next = table[state + (ascii[byte] as number)] as number;
+    else {
+      next = table[state + text.classAt(position)] as number;
+      width = text.width;
+    }
     if (next > 0) {
       state = next;
-      position += simple ? 1 : text.width;
+      position += width;
       continue;
     }
+    if (next === 0) break;
     state = -next;
     bits = table[state + bitsColumn] as number;
     if ((bits & stateMatches) !== 0) last = position;
-    position += simple ? 1 : text.width;
+    position += width;
     if ((bits & stopBits) !== 0) break;
     bits = 0;
   }
-  Object.assign(cursor, { position, state, last, bits });
+  cursor.position = position;
+  cursor.state = state;
+  cursor.last = last;
+  cursor.bits = bits;
 }
 
 function backwardString(dfa: LazyDfa, text: StringText, cursor: Cursor, stopBits: number, limit: number): void {
@@ -88,22 +104,30 @@ function backwardString(dfa: LazyDfa, text: StringText, cursor: Cursor, stopBits
   let bits = 0;
   while (position > limit) {
     const unit = string.charCodeAt(position - 1);
-    const simple = unit < 128;
-    const next = table[state + ((simple ? ascii[unit] : text.classBefore(position)) as number)] as number;
-    if (next === 0) break;
+    let next = 0;
+    let width = 1;
+    if (unit < 128) next = table[state + (ascii[unit] as number)] as number;
+    else {
+      next = table[state + text.classBefore(position)] as number;
+      width = text.width;
+    }
     if (next > 0) {
       state = next;
-      position -= simple ? 1 : text.width;
+      position -= width;
       continue;
     }
+    if (next === 0) break;
     state = -next;
     bits = table[state + bitsColumn] as number;
     if ((bits & stateMatches) !== 0) last = position;
-    position -= simple ? 1 : text.width;
+    position -= width;
     if ((bits & stopBits) !== 0) break;
     bits = 0;
   }
-  Object.assign(cursor, { position, state, last, bits });
+  cursor.position = position;
+  cursor.state = state;
+  cursor.last = last;
+  cursor.bits = bits;
 }
 
 function backwardBytes(dfa: LazyDfa, text: BytesText, cursor: Cursor, stopBits: number, limit: number): void {
@@ -114,20 +138,28 @@ function backwardBytes(dfa: LazyDfa, text: BytesText, cursor: Cursor, stopBits: 
   let bits = 0;
   while (position > limit) {
     const byte = bytes[position - 1] as number;
-    const simple = byte < 128;
-    const next = table[state + ((simple ? ascii[byte] : text.classBefore(position)) as number)] as number;
-    if (next === 0) break;
+    let next = 0;
+    let width = 1;
+    if (byte < 128) next = table[state + (ascii[byte] as number)] as number;
+    else {
+      next = table[state + text.classBefore(position)] as number;
+      width = text.width;
+    }
     if (next > 0) {
       state = next;
-      position -= simple ? 1 : text.width;
+      position -= width;
       continue;
     }
+    if (next === 0) break;
     state = -next;
     bits = table[state + bitsColumn] as number;
     if ((bits & stateMatches) !== 0) last = position;
-    position -= simple ? 1 : text.width;
+    position -= width;
     if ((bits & stopBits) !== 0) break;
     bits = 0;
   }
-  Object.assign(cursor, { position, state, last, bits });
+  cursor.position = position;
+  cursor.state = state;
+  cursor.last = last;
+  cursor.bits = bits;
 }

@@ -8,7 +8,7 @@ import { SparseSet } from './sparse-set.ts';
 export const stateMatches = 1;
 /** … nothing can match any more … */
 export const stateDead = 2;
-/** … no match has begun: here a prefilter may jump. */
+/** … no match has begun: here a prefilter may jump (only where `marksStart` was asked for). */
 export const stateStarts = 4;
 
 /** How the threads of a program become states. */
@@ -16,6 +16,8 @@ export interface DfaOptions {
   readonly direction: 'forward' | 'backward';
   /** `first`: threads of lower priority than a match end (leftmost-first); `longest`: all go on. */
   readonly match: 'first' | 'longest';
+  /** Whether states in which no match has begun are to stop a run: worth it only when something can jump from there. */
+  readonly marksStart: boolean;
   /** Bytes of states and transitions that are kept; when they are used up, all are dropped and made again. */
   readonly maxBytes: number;
 }
@@ -221,7 +223,8 @@ export class LazyDfa {
 
   #bitsOf(list: Int32Array, matches: number): number {
     if (list.length === 0) return matches | stateDead;
-    return list.length === 1 && list[0] === this.program.searchStart ? matches | stateStarts : matches;
+    const starts = this.#options.marksStart && list.length === 1 && list[0] === this.program.searchStart;
+    return starts ? matches | stateStarts : matches;
   }
 
   #nameOf(number: number): number {

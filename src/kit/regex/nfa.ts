@@ -38,6 +38,8 @@ export class Nfa {
   #now: Threads;
   #next: Threads;
   readonly #stack: number[] = [];
+  /** The slots of the thread being followed. */
+  #slots = new Int32Array(0);
 
   constructor(program: Program, alphabet: Alphabet, maxBytes: number) {
     this.#program = program;
@@ -53,7 +55,7 @@ export class Nfa {
    */
   run(text: Text, options: NfaOptions, budget: Budget): Int32Array | undefined {
     const { from, to, anchored, slots } = options;
-    const begin = new Int32Array(slots).fill(-1);
+    if (this.#slots.length !== slots) this.#slots = new Int32Array(slots);
     let matched: Int32Array | undefined;
     let position = from;
     let mask = this.#maskAt(text.kindBefore(from), text, from);
@@ -61,15 +63,16 @@ export class Nfa {
     this.#stack.length = 0;
     for (;;) {
       if (matched === undefined && (!anchored || position === from)) {
-        if (slots > 0) begin[0] = position;
-        this.#follow(this.#now, this.#program.start, position, mask, begin);
+        this.#slots.fill(-1);
+        if (slots > 0) this.#slots[0] = position;
+        this.#follow(this.#now, this.#program.start, position, mask);
       }
       if (this.#now.count === 0 && (anchored || matched !== undefined)) return matched;
       budget.spend(this.#now.reached.size + 1);
       const characterClass = position < to ? text.classAt(position) : -1;
       const after = position + text.width;
       if (characterClass >= 0) mask = this.#maskAt(this.#alphabet.kinds[characterClass] ?? 0, text, after);
-      const found = this.#step(characterClass, position, after, mask, slots);
+      const found = this.#step(characterClass, position, after, mask);
       if (found !== undefined) {
         if (slots === 0) return found;
         matched = found;
@@ -86,22 +89,26 @@ export class Nfa {
   }
 
   /** Moves all threads over one character; returns the slots of the thread that matched before it, if one did. */
-  #step(characterClass: number, position: number, after: number, mask: number, slots: number): Int32Array | undefined {
+  #step(characterClass: number, position: number, after: number, mask: number): Int32Array | undefined {
     const { op, out, arg } = this.#program;
-    const [now, next] = [this.#now, this.#next];
+    const now = this.#now;
+    const next = this.#next;
+    const slots = this.#slots;
     let found: Int32Array | undefined;
     clear(next);
     for (let thread = 0; thread < now.count; thread++) {
       const pc = now.waiting[thread] ?? 0;
-      const own = now.slots.subarray(thread * slots, (thread + 1) * slots);
-      if (op[pc] === opMatch) {
+      const matches = op[pc] === opMatch;
+      if (!matches && (characterClass < 0 || !this.#alphabet.has(arg[pc] ?? 0, characterClass))) continue;
+      const own = thread * slots.length;
+      for (let slot = 0; slot < slots.length; slot++) slots[slot] = now.slots[own + slot] ?? 0;
+      if (matches) {
         // Threads behind this one have a lower priority: they are cut off.
-        found = own.slice();
-        if (slots > 1) found[1] = position;
+        found = slots.slice();
+        if (found.length > 1) found[1] = position;
         break;
       }
-      if (characterClass < 0 || !this.#alphabet.has(arg[pc] ?? 0, characterClass)) continue;
-      this.#follow(next, out[pc] ?? 0, after, mask, own);
+      this.#follow(next, out[pc] ?? 0, after, mask);
     }
     this.#now = next;
     this.#next = now;
@@ -109,11 +116,11 @@ export class Nfa {
   }
 
   /** Adds the threads that one becomes at a position: on over splits, assertions and slots to what waits. */
-  #follow(threads: Threads, entry: number, position: number, mask: number, from: Int32Array): void {
+  #follow(threads: Threads, entry: number, position: number, mask: number): void {
     const { op, out, arg } = this.#program;
     const stack = this.#stack;
+    const slots = this.#slots;
     // A slot is set for as long as the threads behind it are added: negative entries put the old value back.
-    const slots = from;
     stack.push(entry);
     while (stack.length > 0) {
       let pc = stack.pop() ?? 0;
@@ -124,7 +131,7 @@ export class Nfa {
       while (threads.reached.add(pc)) {
         const code = op[pc];
         if (code === opMatch || code === opSet) {
-          this.#add(threads, pc, slots);
+          this.#add(threads, pc);
           break;
         }
         const argument = arg[pc] ?? 0;
@@ -139,7 +146,8 @@ export class Nfa {
     }
   }
 
-  #add(threads: Threads, pc: number, slots: Int32Array): void {
+  #add(threads: Threads, pc: number): void {
+    const slots = this.#slots;
     const at = threads.count * slots.length;
     if (at + slots.length > threads.slots.length) {
       const size = Math.max(16 * slots.length, 2 * threads.slots.length);
@@ -150,7 +158,7 @@ export class Nfa {
       bigger.set(threads.slots);
       threads.slots = bigger;
     }
-    threads.slots.set(slots, at);
+    for (let slot = 0; slot < slots.length; slot++) threads.slots[at + slot] = slots[slot] ?? 0;
     threads.waiting[threads.count] = pc;
     threads.count += 1;
   }

@@ -5,7 +5,7 @@ import type { Needle } from './text.ts';
 export interface Prefilter {
   /** Each match begins with this. */
   readonly prefix: Needle | undefined;
-  /** Each match contains this somewhere; undefined where `prefix` says as much. */
+  /** Each match contains this somewhere; undefined where it is no other than `prefix`. */
   readonly required: Needle | undefined;
   /** The matches are the occurrences of `prefix`: no program is needed. */
   readonly exact: boolean;
@@ -32,10 +32,11 @@ interface Literals {
 const unknown: Literals = { exact: undefined, prefix: '', suffix: '', inner: '' };
 
 export function prefilterOf(tree: Node): Prefilter {
-  const { exact, prefix, inner } = literalsOf(tree);
+  const { exact, prefix, suffix, inner } = literalsOf(tree);
+  const required = inner === prefix ? suffix : inner;
   return {
     prefix: needleOf(prefix),
-    required: inner.length > prefix.length ? needleOf(inner) : undefined,
+    required: required === prefix ? undefined : needleOf(required),
     exact: exact !== undefined && exact !== '' && isPlain(tree),
     anchored: isAnchored(tree),
   };

@@ -19,8 +19,8 @@ export interface RegexOptions {
   readonly maxMemory?: number;
   /**
    * How many steps one call may take (default 500 million, several seconds): characters read by an automaton, or
-   * threads moved over a character where no automaton fits. Only `findAll` can need more than a multiple of the
-   * length of the input, because each match starts a search of its own.
+   * threads moved over a character where no automaton fits. Only `findAll` and `execAll` can need more than a
+   * multiple of the length of the input, because each match starts a search of its own.
    */
   readonly maxSteps?: number;
 }
@@ -87,40 +87,63 @@ export class Regex {
   /** Whether the input contains a match. */
   test(input: string | Uint8Array): boolean {
     const text = this.#textOf(input);
-    if (this.#mayMatch(text, 0) === false) return false;
+    if (!this.#mayMatch(text, 0)) return false;
     if (this.#prefilter.exact) return true;
     const budget = new Budget(this.#maxSteps);
     const end = this.#searchEnd(text, 0, true, budget);
     return end === gaveUp ? this.#runNfa(text, 0, text.length, false, 0, budget) !== undefined : end !== notFound;
   }
 
-  /**
-   * The leftmost-first match at or behind `from`, undefined when there is none. Assertions see what is before `from`.
-   */
-  exec(input: string | Uint8Array, from = 0): RegexMatch | undefined {
-    if (!Number.isInteger(from) || from < 0) throw new RangeError('from must be an index of the input');
+  /** Where the leftmost-first match at or behind `from` is. Assertions see what is before `from`. */
+  find(input: string | Uint8Array, from = 0): Span | undefined {
     const text = this.#textOf(input);
-    return from > text.length ? undefined : this.#find(text, from, new Budget(this.#maxSteps));
+    return this.#findFrom(text, from, new Budget(this.#maxSteps));
   }
 
   /**
-   * The matches one after the other, at most `limit`. As in Go, an empty match right behind another match does not
-   * count.
+   * Where the matches are, one after the other, at most `limit`. As in Go, an empty match right behind another match
+   * does not count.
    */
-  findAll(input: string | Uint8Array, limit = Infinity): RegexMatch[] {
+  findAll(input: string | Uint8Array, limit = Infinity): Span[] {
     const text = this.#textOf(input);
     const budget = new Budget(this.#maxSteps);
-    const matches: RegexMatch[] = [];
+    return [...this.#matches(text, limit, budget)];
+  }
+
+  /** The match that `find` finds, with its groups. */
+  exec(input: string | Uint8Array, from = 0): RegexMatch | undefined {
+    const text = this.#textOf(input);
+    const budget = new Budget(this.#maxSteps);
+    const match = this.#findFrom(text, from, budget);
+    return match && this.#withGroups(text, match, budget);
+  }
+
+  /** The matches that `findAll` finds, with their groups. */
+  execAll(input: string | Uint8Array, limit = Infinity): RegexMatch[] {
+    const text = this.#textOf(input);
+    const budget = new Budget(this.#maxSteps);
+    return Array.from(this.#matches(text, limit, budget), (match) => this.#withGroups(text, match, budget));
+  }
+
+  #findFrom(text: Text, from: number, budget: Budget): Span | undefined {
+    if (!Number.isInteger(from) || from < 0) throw new RangeError('from must be an index of the input');
+    return from > text.length ? undefined : this.#find(text, from, budget);
+  }
+
+  *#matches(text: Text, limit: number, budget: Budget): Generator<Span> {
+    let count = 0;
     let previousEnd = -1;
-    for (let from = 0; from <= text.length && matches.length < limit;) {
+    for (let from = 0; from <= text.length && count < limit;) {
       const match = this.#find(text, from, budget);
-      if (match === undefined) break;
+      if (match === undefined) return;
       if (match.end > from) from = match.end;
       else from += from < text.length ? widthAt(text, from) : 1;
-      if (match.end > match.start || match.start !== previousEnd) matches.push(match);
+      const counts = match.end > match.start || match.start !== previousEnd;
       previousEnd = match.end;
+      if (!counts) continue;
+      count += 1;
+      yield match;
     }
-    return matches;
   }
 
   #textOf(input: string | Uint8Array): Text {
@@ -135,32 +158,39 @@ export class Regex {
     return needle === undefined || text.indexOf(needle, from) >= 0;
   }
 
-  #find(text: Text, from: number, budget: Budget): RegexMatch | undefined {
-    const { exact, prefix, anchored } = this.#prefilter;
-    if (exact && prefix !== undefined) return this.#findExact(text, from, budget);
+  #find(text: Text, from: number, budget: Budget): Span | undefined {
+    if (this.#prefilter.exact) return this.#findExact(text, from, budget);
     if (!this.#mayMatch(text, from)) return undefined;
-    const slots = 2 * this.groupNames.length;
     const end = this.#searchEnd(text, from, false, budget);
     if (end === notFound) return undefined;
+    const { anchored } = this.#prefilter;
     const start = end === gaveUp ? gaveUp : anchored ? from : this.#searchStart(text, from, end, budget);
-    if (start < 0) return toMatch(this.#runNfa(text, from, text.length, anchored, slots, budget));
-    if (slots === 2) return { start, end, groups: [{ start, end }] };
-    return toMatch(this.#runNfa(text, start, end, true, slots, budget));
+    if (start >= 0) return { start, end };
+    const slots = this.#runNfa(text, from, text.length, anchored, 2, budget);
+    return slots && spanOf(slots, 0);
   }
 
-  #findExact(text: Text, from: number, budget: Budget): RegexMatch | undefined {
+  #findExact(text: Text, from: number, budget: Budget): Span | undefined {
     const { prefix } = this.#prefilter;
     const start = prefix === undefined ? notFound : text.indexOf(prefix, from);
     if (prefix === undefined || start < 0) return undefined;
     budget.spend(start - from);
-    const end = start + (text instanceof StringText ? prefix.string : prefix.bytes).length;
-    return { start, end, groups: [{ start, end }] };
+    return { start, end: start + (text instanceof StringText ? prefix.string : prefix.bytes).length };
+  }
+
+  #withGroups(text: Text, { start, end }: Span, budget: Budget): RegexMatch {
+    const count = this.groupNames.length;
+    if (count === 1) return { start, end, groups: [{ start, end }] };
+    const slots = this.#runNfa(text, start, end, true, 2 * count, budget);
+    if (slots === undefined) throw new Error(`the machines disagree about /${this.source}/`);
+    return { start, end, groups: this.groupNames.map((_, group) => spanOf(slots, group)) };
   }
 
   #searchEnd(text: Text, from: number, earliest: boolean, budget: Budget): number {
     this.#forward ??= new LazyDfa(this.#program, this.#alphabet, {
       direction: 'forward',
       match: 'first',
+      marksStart: this.#prefilter.prefix !== undefined,
       maxBytes: this.#maxMemory / 4,
     });
     if (this.#forward.tooSmall) return gaveUp;
@@ -172,12 +202,20 @@ export class Regex {
     this.#backward ??= new LazyDfa(compileProgram(this.#tree, 'backward', this.#sets), this.#alphabet, {
       direction: 'backward',
       match: 'longest',
+      marksStart: false,
       maxBytes: this.#maxMemory / 8,
     });
     return this.#backward.tooSmall ? gaveUp : searchStart(this.#backward, text, from, end, budget);
   }
 
-  #runNfa(text: Text, from: number, to: number, anchored: boolean, slots: number, budget: Budget) {
+  #runNfa(
+    text: Text,
+    from: number,
+    to: number,
+    anchored: boolean,
+    slots: number,
+    budget: Budget,
+  ): Int32Array | undefined {
     this.#nfa ??= new Nfa(this.#program, this.#alphabet, this.#maxMemory / 4);
     return this.#nfa.run(text, { from, to, anchored, slots }, budget);
   }
@@ -188,13 +226,7 @@ function widthAt(text: Text, position: number): number {
   return text.width;
 }
 
-function toMatch(slots: Int32Array | undefined): RegexMatch | undefined {
-  if (slots === undefined) return undefined;
-  const groups: (Span | undefined)[] = [];
-  for (let i = 0; i < slots.length; i += 2) {
-    const [start = -1, end = -1] = [slots[i], slots[i + 1]];
-    groups.push(start < 0 || end < 0 ? undefined : { start, end });
-  }
-  const [whole] = groups;
-  return whole === undefined ? undefined : { ...whole, groups };
+function spanOf(slots: Int32Array, group: number): Span | undefined {
+  const [start = -1, end = -1] = [slots[2 * group], slots[2 * group + 1]];
+  return start < 0 || end < 0 ? undefined : { start, end };
 }
