@@ -8,3 +8,4 @@ export * from './problem.ts';
 export * from './scan-result.ts';
 export * from './seawall-error.ts';
 export * from './severity.ts';
+export * from './version.ts';

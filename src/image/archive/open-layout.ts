@@ -1,0 +1,73 @@
+import { imageError } from '../image-error.ts';
+import { parseManifest, type Descriptor, type ImageIndex } from '../manifest.ts';
+import { defaultLimits } from '../limits.ts';
+import { resolveImage } from '../resolve-image.ts';
+import type { ImageLayer, LayerBlob, OpenedImage, OpenOptions } from '../source.ts';
+import type { BlobStore } from './blob-store.ts';
+
+/** Annotations under which tools write the name of an image in a layout: OCI's own, containerd's. */
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+
+/**
+ * Opens an image of an OCI image layout (OCI image specification, image-layout.md). `name` chooses by tag or name
+ * when there are several.
+ * @throws SeawallError
+ */
+export async function openLayout(
+  store: BlobStore,
+  kind: string,
+  name: string | undefined,
+  options: OpenOptions,
+): Promise<OpenedImage> {
+  const bytes = await store.document('index.json', defaultLimits.documentBytes);
+  const index = parseManifest(bytes, 'application/vnd.oci.image.index.v1+json');
+  if (index.kind !== 'index') throw imageError('malformed-image', `${store.where}: index.json is not an image index`);
+  const fetch = (descriptor: Descriptor) => store.document(blobName(descriptor.digest), defaultLimits.documentBytes);
+  const image = await resolveImage(chooseByName(index, name, store.where), fetch, options.platform);
+  return {
+    kind,
+    reference: name === undefined ? store.where : `${store.where}:${name}`,
+    ...image,
+    digestsAreProof: false,
+    read: (wanted) => readLayers(store, wanted, (layer) => blobName(layer.digest ?? '')),
+    close: () => store.close(),
+  };
+}
+
+/** The image that the user means: the only name there is, or the one given. Platforms of one name are chosen later. */
+function chooseByName(index: ImageIndex, name: string | undefined, where: string): ImageIndex {
+  const names = [...new Set(index.manifests.flatMap(namesOf))];
+  if (name === undefined && names.length <= 1) return index;
+  const known = names.length === 0 ? 'it names none' : `it has ${names.slice(0, 20).join(', ')}`;
+  if (name === undefined) {
+    throw imageError('image-not-found', `${where} holds ${names.length} images: add :NAME to choose one; ${known}`);
+  }
+  const manifests = index.manifests.filter((item) => namesOf(item).some((full) => full === name || full.endsWith(`:${name}`)));
+  if (manifests.length === 0) throw imageError('image-not-found', `${where} has no image named ${name}; ${known}`);
+  return { ...index, manifests };
+}
+
+function namesOf(descriptor: Descriptor): string[] {
+  return nameAnnotations.map((key) => descriptor.annotations.get(key)).filter((name) => name !== undefined).slice(-1);
+}
+
+function blobName(digest: string): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}
+
+/** Streams the files of layers; a file that serves several layers comes once, with the first of them. */
+export async function* readLayers(
+  store: BlobStore,
+  wanted: readonly ImageLayer[],
+  fileOf: (layer: ImageLayer) => string,
+): AsyncIterable<LayerBlob> {
+  const byFile = new Map<string, ImageLayer>();
+  for (const layer of wanted) {
+    const file = fileOf(layer);
+    if (!byFile.has(file)) byFile.set(file, layer);
+  }
+  for await (const { name, bytes } of store.read([...byFile.keys()])) {
+    const layer = byFile.get(name);
+    yield layer === undefined ? { bytes } : { layer, bytes };
+  }
+}
