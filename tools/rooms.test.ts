@@ -48,6 +48,12 @@ describe('the rank test itself', () => {
     ]);
     expect(checkImports('scan/x.ts', `import { y } from '#catalog/os';`)).toHaveLength(1);
   });
+  test('allows fixtures to tests only', () => {
+    const text = `import { y } from '../../test/fixtures/y.ts';`;
+    expect(checkImports('catalog/x.test.ts', text)).toEqual([]);
+    expect(checkImports('catalog/x.ts', text)).toHaveLength(1);
+    expect(checkImports('catalog/x.test.ts', `import { y } from '../../tools/y.ts';`)).toHaveLength(1);
+  });
   test('allows what is below and inside', () => {
     expect(
       checkImports(
