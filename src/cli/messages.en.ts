@@ -48,6 +48,7 @@ export const messages = {
     importing: (file: string, records: number) => `importing ${file}: ${records} records`,
   },
   dataDirectory: {
-    temporary: (folder: string, why: string) => `no data directory can be used (${why}); using ${folder}, which does not last`,
+    temporary: (folder: string, why: string) =>
+      `no data directory can be used (${why}); using ${folder}, which does not last`,
   },
 };

@@ -17,7 +17,10 @@ const formatIds = formats.map(({ id }) => id);
 /** Runs `scan image`: scans, prints, writes the files asked for. Gives the exit code of the contract. */
 export async function scanImage(reference: string, flags: ScanFlags, world: World): Promise<number> {
   // Everything that a user can get wrong is checked before any work is done.
-  const outputs = [parseChoice('--format', flags.format, formatIds), ...flags.output.map((given) => parseOutput(given))];
+  const outputs = [
+    parseChoice('--format', flags.format, formatIds),
+    ...flags.output.map((given) => parseOutput(given)),
+  ];
   const progress = new Progress(world.stderr, flags.quiet === true);
   const options = scanOptions(flags, world, progress);
   const shown = renderOptions(flags, world);
@@ -41,7 +44,8 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
 function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOptions {
   const { environment, stderr } = world;
   const seconds = Number(flags.timeout);
-  if (!(seconds > 0 && seconds < 1e6)) throw new SeawallError('cli/number', 'usage', text.badNumber('--timeout', flags.timeout));
+  if (!(seconds > 0 && seconds < 1e6))
+    throw new SeawallError('cli/number', 'usage', text.badNumber('--timeout', flags.timeout));
   return {
     kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
     ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
@@ -81,11 +85,20 @@ async function print(result: ScanResult, format: string, shown: RenderOptions, {
   await write(stdout, await render(result, format, shown));
 }
 
-async function writeOutput(result: ScanResult, { format, file }: { format: string; file: string }, shown: RenderOptions): Promise<void> {
+async function writeOutput(
+  result: ScanResult,
+  { format, file }: { format: string; file: string },
+  shown: RenderOptions,
+): Promise<void> {
   try {
     await writeFile(file, await render(result, format, { ...shown, colour: false }));
   } catch (error) {
-    throw new SeawallError('cli/output', 'usage', text.cannotWrite(file, error instanceof Error ? error.message : String(error)), { cause: error });
+    throw new SeawallError(
+      'cli/output',
+      'usage',
+      text.cannotWrite(file, error instanceof Error ? error.message : String(error)),
+      { cause: error },
+    );
   }
 }
 

@@ -25,7 +25,11 @@ function put(path: string, text: string): void {
 
 function walk(options: { liveRoot?: boolean; fileBytes?: number } = {}) {
   const limits = { ...defaultLimits, fileBytes: options.fileBytes ?? defaultLimits.fileBytes };
-  return walkDirectory(root, [reader], { limits, signal: new AbortController().signal, liveRoot: options.liveRoot === true });
+  return walkDirectory(root, [reader], {
+    limits,
+    signal: new AbortController().signal,
+    liveRoot: options.liveRoot === true,
+  });
 }
 
 test('hands wanted files at any depth to the analysers and records the tree', () => {

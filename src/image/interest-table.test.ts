@@ -8,7 +8,10 @@ function analyser(id: string, interest: PathInterest): Analyser {
 
 const table = new InterestTable([
   analyser('exact', { paths: ['var/lib/dpkg/status'] }),
-  analyser('folder', { folders: ['var/lib/dpkg/status.d', 'usr/share/doc'], accept: (path) => !path.endsWith('.md5sums') }),
+  analyser('folder', {
+    folders: ['var/lib/dpkg/status.d', 'usr/share/doc'],
+    accept: (path) => !path.endsWith('.md5sums'),
+  }),
   analyser('name', { names: ['copyright'], endings: ['.jar'] }),
 ]);
 const wanting = (path: string) => table.wanting(path).map(({ id }) => id);

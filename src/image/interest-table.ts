@@ -33,7 +33,8 @@ export class InterestTable {
     let wanted: Analyser[] | undefined;
     for (const analysers of found) {
       for (const analyser of analysers ?? none) {
-        if (wanted?.includes(analyser) !== true && analyser.interest.accept?.(path) !== false) (wanted ??= []).push(analyser);
+        if (wanted?.includes(analyser) !== true && analyser.interest.accept?.(path) !== false)
+          (wanted ??= []).push(analyser);
       }
     }
     return wanted ?? none;

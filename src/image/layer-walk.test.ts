@@ -40,7 +40,12 @@ describe('one layer', () => {
   test('gives facts, tree and digest in one pass', async () => {
     const record = await walk(plain);
     expect(record.facts).toEqual([{ analyser: 'reader', path: 'a/wanted', facts: 'one' }]);
-    expect(record.tree.entries.map(({ path, type }) => `${type} ${path}`)).toEqual(['file a/wanted', 'file a/other', 'symlink link', 'hardlink hard']);
+    expect(record.tree.entries.map(({ path, type }) => `${type} ${path}`)).toEqual([
+      'file a/wanted',
+      'file a/other',
+      'symlink link',
+      'hardlink hard',
+    ]);
     expect(record.tree.entries.at(-1)?.target).toBe('a/wanted');
     expect(record.tree.whiteouts).toEqual(['a/gone']);
     expect(record.digest).toBe(digest(plain));
@@ -66,7 +71,12 @@ describe('one layer', () => {
   });
 
   test('an analyser that throws is a problem of that file; the rest is read', async () => {
-    const record = await walk(tar([{ path: 'broken', body: 'x' }, { path: 'wanted', body: 'y' }]));
+    const record = await walk(
+      tar([
+        { path: 'broken', body: 'x' },
+        { path: 'wanted', body: 'y' },
+      ]),
+    );
     expect(record.facts).toEqual([
       { analyser: 'reader', path: 'broken', problem: 'cannot make sense of it' },
       { analyser: 'reader', path: 'wanted', facts: 'y' },
@@ -89,7 +99,10 @@ describe('hostile layers', () => {
   });
 
   test('what was found before the break is kept', async () => {
-    const cut = tar([{ path: 'wanted', body: 'x' }, { path: 'big', body: Buffer.alloc(5000) }]).subarray(0, 3000);
+    const cut = tar([
+      { path: 'wanted', body: 'x' },
+      { path: 'big', body: Buffer.alloc(5000) },
+    ]).subarray(0, 3000);
     expect((await walk(cut)).facts).toHaveLength(1);
   });
 
@@ -109,7 +122,13 @@ describe('hostile layers', () => {
   });
 
   test('a file above the cap is left out and said, and the rest is read', async () => {
-    const record = await walk(tar([{ path: 'wanted', body: 'x'.repeat(50) }, { path: 'b/wanted', body: 'y' }]), { limits: { fileBytes: 20 } });
+    const record = await walk(
+      tar([
+        { path: 'wanted', body: 'x'.repeat(50) },
+        { path: 'b/wanted', body: 'y' },
+      ]),
+      { limits: { fileBytes: 20 } },
+    );
     expect(record.facts).toEqual([
       { analyser: 'reader', path: 'wanted', problem: 'has 50 bytes, more than the 20 that are read' },
       { analyser: 'reader', path: 'b/wanted', facts: 'y' },
@@ -123,9 +142,16 @@ describe('hostile layers', () => {
   });
 
   test('names that climb out are refused, counted and do not stop the walk', async () => {
-    const record = await walk(tar([{ path: '../../wanted', body: 'evil' }, { path: 'a/wanted', body: 'x' }]));
+    const record = await walk(
+      tar([
+        { path: '../../wanted', body: 'evil' },
+        { path: 'a/wanted', body: 'x' },
+      ]),
+    );
     expect(record.facts.map(({ path }) => path)).toEqual(['a/wanted']);
-    expect(record.problems).toEqual([{ where: '"../../wanted"', what: 'the name escapes the root; the entry was left out' }]);
+    expect(record.problems).toEqual([
+      { where: '"../../wanted"', what: 'the name escapes the root; the entry was left out' },
+    ]);
   });
 
   test('a whiteout file is not content, even under a wanted name', async () => {

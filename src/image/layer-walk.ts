@@ -139,7 +139,11 @@ class LayerCollector {
   /** Names that no path can be made of are counted, and the first few shown. */
   #refuseName(entry: TarEntry, fault: string): void {
     this.#badNames += 1;
-    if (this.#badNames <= 5) this.problems.push({ where: JSON.stringify(entry.path.slice(0, 200)), what: `the name ${fault}; the entry was left out` });
+    if (this.#badNames <= 5)
+      this.problems.push({
+        where: JSON.stringify(entry.path.slice(0, 200)),
+        what: `the name ${fault}; the entry was left out`,
+      });
   }
 }
 

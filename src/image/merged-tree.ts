@@ -73,7 +73,8 @@ export class MergedTree {
     for (let links = 0; links <= this.#linkLimit; links += 1) {
       const { folder, name } = splitLayerPath(at);
       const parent = this.#walk(folder);
-      if (parent === undefined || name === '') return parent && { path: parent.real, type: 'directory', layer: parent.node.layer };
+      if (parent === undefined || name === '')
+        return parent && { path: parent.real, type: 'directory', layer: parent.node.layer };
       const node = parent.node.children?.get(name);
       if (node === undefined) return undefined;
       if (node.target === undefined) return { path: joinPath(parent.real, name), type: node.type, layer: node.layer };

@@ -39,7 +39,8 @@ export async function resolveImage(
   let descriptor = 'descriptor' in root ? root.descriptor : choose(root, wanted, notes);
   let manifest: ImageManifest | undefined;
   for (let level = 0; manifest === undefined; level += 1) {
-    if (level > maxNesting) throw imageError('malformed-image', `the image index is nested more than ${maxNesting} deep`);
+    if (level > maxNesting)
+      throw imageError('malformed-image', `the image index is nested more than ${maxNesting} deep`);
     const parsed = parseManifest(await verified(descriptor, 'the image manifest'), descriptor.mediaType);
     if (parsed.kind === 'index') descriptor = choose(parsed, wanted, notes);
     else manifest = parsed;

@@ -10,7 +10,15 @@ serveTasks(async ({ bytes, analysers: ids, digestOver, algorithm }: LayerTask): 
   return walkLayer(stored, wanted, { digestOver, algorithm, limits: defaultLimits });
 });
 
-async function* fileRange({ file, offset, length }: { file: string; offset: number; length: number }): AsyncGenerator<Buffer> {
+async function* fileRange({
+  file,
+  offset,
+  length,
+}: {
+  file: string;
+  offset: number;
+  length: number;
+}): AsyncGenerator<Buffer> {
   if (length === 0) return;
   yield* createReadStream(file, { start: offset, end: offset + length - 1, highWaterMark: 256 * 1024 });
 }

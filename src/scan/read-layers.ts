@@ -67,7 +67,10 @@ class LayerReader {
     this.#signal = options.signal;
     this.#progress = options.progress;
     const size = Math.max(1, Math.min(availableParallelism(), image.layers.length, 4));
-    this.#pool = new WorkerPool(workerEntry('layer-worker', import.meta.url), { size, heapMegabytes: workerHeapMegabytes });
+    this.#pool = new WorkerPool(workerEntry('layer-worker', import.meta.url), {
+      size,
+      heapMegabytes: workerHeapMegabytes,
+    });
   }
 
   async run(): Promise<LayerFacts[]> {
@@ -86,7 +89,9 @@ class LayerReader {
     }
     await Promise.all(underWay);
     this.#shareAmongTwins();
-    return this.#image.layers.map((layer) => this.#done.get(layer.index) ?? unreadable(layer, 'is missing from the image'));
+    return this.#image.layers.map(
+      (layer) => this.#done.get(layer.index) ?? unreadable(layer, 'is missing from the image'),
+    );
   }
 
   async close(): Promise<void> {
@@ -112,7 +117,8 @@ class LayerReader {
     const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
     if (identity !== undefined && layer !== undefined) {
       const digest = this.#cache?.verifiedDigest(identity);
-      if (digest !== undefined && digest === (layer.digest ?? layer.diffId) && this.#settleFromCache(layer, digest)) return;
+      if (digest !== undefined && digest === (layer.digest ?? layer.diffId) && this.#settleFromCache(layer, digest))
+        return;
     }
     let record: LayerRecord;
     try {
@@ -127,7 +133,8 @@ class LayerReader {
     const found = layer ?? (digest === undefined ? this.#firstUnread() : this.#layerOf(digest));
     if (found === undefined) return;
     this.#keep(found, record);
-    const unchanged = bytes.kind === 'file' && identity === (await fileIdentity(bytes.file, bytes.offset, bytes.length));
+    const unchanged =
+      bytes.kind === 'file' && identity === (await fileIdentity(bytes.file, bytes.offset, bytes.length));
     if (identity !== undefined && digest !== undefined && unchanged) this.#cache?.rememberDigest(identity, digest);
   }
 
@@ -150,7 +157,11 @@ class LayerReader {
     const { digest } = record;
     const problems = [...record.problems];
     if (digest !== undefined && expected !== undefined && digest !== expected) {
-      problems.push({ where: '', what: `has the digest ${digest}, but the image says ${expected}: it was changed or damaged`, fatal: true });
+      problems.push({
+        where: '',
+        what: `has the digest ${digest}, but the image says ${expected}: it was changed or damaged`,
+        fatal: true,
+      });
     } else if (digest !== undefined) {
       this.#cache?.keep(digest, encodeFacts(record));
     }
@@ -172,7 +183,9 @@ class LayerReader {
     for (const layer of this.#image.layers) {
       if (this.#done.has(layer.index)) continue;
       const digest = layer.digest ?? layer.diffId;
-      const twin = [...this.#done.values()].find((done) => digest !== undefined && (done.layer.digest ?? done.layer.diffId) === digest);
+      const twin = [...this.#done.values()].find(
+        (done) => digest !== undefined && (done.layer.digest ?? done.layer.diffId) === digest,
+      );
       if (twin !== undefined) this.#settle({ ...twin, layer });
     }
   }
@@ -191,13 +204,22 @@ function unreadable(layer: ImageLayer, why: string): LayerFacts {
 
 function encodeFacts(record: LayerRecord): Map<string, string> {
   const byAnalyser = Map.groupBy(record.facts, ({ analyser }) => analyser);
-  const stored = new Map(analysers.map((analyser) => [analyserKey(analyser), JSON.stringify(byAnalyser.get(analyser.id) ?? [])]));
+  const stored = new Map(
+    analysers.map((analyser) => [analyserKey(analyser), JSON.stringify(byAnalyser.get(analyser.id) ?? [])]),
+  );
   return stored.set(treeKey, `${JSON.stringify(record.problems)}\n${encodeTree(record.tree)}`);
 }
 
 function decodeFacts(layer: ImageLayer, stored: ReadonlyMap<string, string>): LayerFacts {
   const treeText = stored.get(treeKey) ?? '[]\n';
   const end = treeText.indexOf('\n');
-  const facts = analysers.flatMap((analyser) => JSON.parse(stored.get(analyserKey(analyser)) ?? '[]') as CatalogFileFacts[]);
-  return { layer, tree: decodeTree(treeText.slice(end + 1)), facts, problems: JSON.parse(treeText.slice(0, end)) as Problem[] };
+  const facts = analysers.flatMap(
+    (analyser) => JSON.parse(stored.get(analyserKey(analyser)) ?? '[]') as CatalogFileFacts[],
+  );
+  return {
+    layer,
+    tree: decodeTree(treeText.slice(end + 1)),
+    facts,
+    problems: JSON.parse(treeText.slice(0, end)) as Problem[],
+  };
 }

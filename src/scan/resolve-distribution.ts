@@ -1,22 +1,7 @@
-import type { CatalogFacts } from '#catalog';
+import { distributionPaths, type CatalogFacts } from '#catalog';
 import type { MergedTree } from '#image';
 import type { Distribution } from '#model';
 import type { LayerFacts } from './read-layers.ts';
-
-/** Files that tell the distribution, best first: os-release(5), then what older and smaller systems have. */
-const releaseFiles = [
-  'etc/os-release',
-  'usr/lib/os-release',
-  'etc/alpine-release',
-  'etc/almalinux-release',
-  'etc/rocky-release',
-  'etc/centos-release',
-  'etc/oracle-release',
-  'etc/fedora-release',
-  'etc/system-release',
-  'etc/redhat-release',
-  'etc/debian_version',
-];
 
 /** The distribution of the merged tree, links followed, and the branches that apk's repositories name. */
 export function resolveDistribution(
@@ -31,6 +16,7 @@ export function resolveDistribution(
     }
   }
   const at = (path: string) => visible.get(tree.follow(path)?.path ?? '');
-  const distribution = releaseFiles.map((path) => at(path)?.distribution).find((found) => found !== undefined);
-  return { ...(distribution !== undefined && { distribution }), repositories: at('etc/apk/repositories')?.repositories ?? [] };
+  const distribution = distributionPaths.map((path) => at(path)?.distribution).find((found) => found !== undefined);
+  const repositories = [...new Set([...visible.values()].flatMap((told) => told.repositories ?? []))];
+  return { ...(distribution !== undefined && { distribution }), repositories };
 }

@@ -43,7 +43,10 @@ export function resolvePackages(
       else twin.locations.push(...found.locations);
     }
     for (const [item, snapshot] of goneFrom(snapshots, present)) {
-      masked.push({ package: finish(item, introducedBy(snapshots.slice(0, snapshots.indexOf(snapshot) + 1), item)), reason: reasonFor(item, snapshots, snapshot, layers, tree, path) });
+      masked.push({
+        package: finish(item, introducedBy(snapshots.slice(0, snapshots.indexOf(snapshot) + 1), item)),
+        reason: reasonFor(item, snapshots, snapshot, layers, tree, path),
+      });
     }
   }
   return { packages: [...packages.values()].toSorted(byName), masked };
@@ -133,7 +136,12 @@ function finishPackage(
 ): Package {
   const layer = layerOf(layers[brought.layer]?.layer);
   const location = { path: `/${path}`, ...(layer !== undefined && { layer }), how: brought.how };
-  return { ...withDistribution(item, distribution), scope: item.scope ?? 'installed', locations: [location], base: 'unknown' };
+  return {
+    ...withDistribution(item, distribution),
+    scope: item.scope ?? 'installed',
+    locations: [location],
+    base: 'unknown',
+  };
 }
 
 /** A folder on disk is one nameless layer, which is nothing to point at. */
@@ -154,7 +162,11 @@ function visibleLicences(layers: readonly LayerFacts[], tree: MergedTree): Map<s
 }
 
 /** Debian keeps a package's licences in its documentation, often a link to that of a sibling package. */
-function withLicences(item: CatalogedPackage, licences: ReadonlyMap<string, string[]>, tree: MergedTree): CatalogedPackage {
+function withLicences(
+  item: CatalogedPackage,
+  licences: ReadonlyMap<string, string[]>,
+  tree: MergedTree,
+): CatalogedPackage {
   if (item.licences.length > 0 || licences.size === 0) return item;
   const path = `usr/share/doc/${item.name}/copyright`;
   const found = licences.get(path) ?? licences.get(tree.follow(path)?.path ?? '');

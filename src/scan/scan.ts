@@ -80,6 +80,7 @@ function maskedFindings(findings: readonly Finding[], masked: readonly MaskedPac
 /** An image in which nothing was recognised has no verdict: static binaries and odd systems are not clean. */
 function emptyInventory({ packages, subject }: Inventory): NotChecked[] {
   if (packages.length > 0) return [];
-  const why = subject.os === undefined ? 'no operating system and no packages were recognised' : 'no packages were recognised';
+  const why =
+    subject.os === undefined ? 'no operating system and no packages were recognised' : 'no packages were recognised';
   return [{ what: 'the files of the image', why, count: 1 }];
 }

@@ -39,7 +39,12 @@ export async function takeInventory(
 function inventoryOfDirectory(directory: string, reference: string, { signal }: OpenOptions): Inventory {
   const record = walkDirectory(directory, analysers, { limits: defaultLimits, signal, liveRoot: directory === '/' });
   const notes = record.skipped.map(({ path, why }) => `Skipped /${path}: ${why}.`);
-  const layer = { layer: { index: -1 }, tree: record.tree, facts: record.facts as CatalogFileFacts[], problems: record.problems };
+  const layer = {
+    layer: { index: -1 },
+    tree: record.tree,
+    facts: record.facts as CatalogFileFacts[],
+    problems: record.problems,
+  };
   return resolve([layer], { kind: 'dir', reference, layers: [], notes });
 }
 
@@ -63,7 +68,12 @@ function resolve(layers: readonly LayerFacts[], subject: Subject): Inventory {
   const { distribution, repositories } = resolveDistribution(layers, tree);
   const { packages, masked } = resolvePackages(layers, tree, distribution);
   const problems = [...layers.flatMap((layer, at) => layerProblems(layer, at, tree)), ...unreadLinks(layers, tree)];
-  if (tree.exhausted) problems.push({ where: 'the merged tree', what: 'its links are too tangled to resolve; the rest was not resolved', fatal: true });
+  if (tree.exhausted)
+    problems.push({
+      where: 'the merged tree',
+      what: 'its links are too tangled to resolve; the rest was not resolved',
+      fatal: true,
+    });
   return { subject: withSystem(subject, distribution), packages, masked, repositories, problems };
 }
 
@@ -73,15 +83,17 @@ function withSystem(subject: Subject, distribution: Distribution | undefined): S
 
 function layerProblems({ layer, facts, problems }: LayerFacts, at: number, tree: MergedTree): Problem[] {
   const place = layer.index < 0 ? '' : `layer ${layer.index}`;
-  const located = (path: string) => [place, path === '' ? '' : `/${path}`].filter((part) => part !== '').join(' ') || '/';
+  const located = (where: string) => [place, where].filter((part) => part !== '').join(' ') || '/';
   const found: Problem[] = problems.map(({ where, ...rest }) => ({ where: located(where), ...rest }));
   for (const fact of facts) {
     // What a later layer covers is no longer part of the verdict, only of what is masked.
     const counts = tree.isVisible(at, fact.path);
     const decisive = counts && analysers.some(({ id, decisive: needed }) => id === fact.analyser && needed === true);
-    if (fact.problem !== undefined) found.push({ where: located(fact.path), what: fact.problem, ...(decisive && { fatal: true }) });
+    if (fact.problem !== undefined) {
+      found.push({ where: located(`/${fact.path}`), what: fact.problem, ...(decisive && { fatal: true }) });
+    }
     for (const { where, what, fatal } of fact.facts?.problems ?? []) {
-      found.push({ where: `${located(fact.path)} ${where}`.trim(), what, ...(fatal === true && counts && { fatal }) });
+      found.push({ where: located(where), what, ...(fatal === true && counts && { fatal }) });
     }
   }
   return found;
@@ -96,7 +108,11 @@ function unreadLinks(layers: readonly LayerFacts[], tree: MergedTree): Problem[]
     for (const path of interest.paths ?? []) {
       const end = tree.follow(path);
       if (end?.type === 'file' && end.path !== path && !read.has(end.path)) {
-        problems.push({ where: `/${path}`, what: `is a link to /${end.path}, which was not read as a package database`, fatal: true });
+        problems.push({
+          where: `/${path}`,
+          what: `is a link to /${end.path}, which was not read as a package database`,
+          fatal: true,
+        });
       }
     }
   }

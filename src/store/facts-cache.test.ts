@@ -19,9 +19,22 @@ function withCache<Result>(work: (cache: FactsCache) => Result, now = day): Resu
 }
 
 test('keeps facts by layer and analyser version over restarts', () => {
-  withCache((cache) => cache.keep('sha256:a', new Map([['dpkg@1', '[1]'], ['apk@1', '[]']])));
+  withCache((cache) =>
+    cache.keep(
+      'sha256:a',
+      new Map([
+        ['dpkg@1', '[1]'],
+        ['apk@1', '[]'],
+      ]),
+    ),
+  );
   withCache((cache) => {
-    expect(cache.facts('sha256:a', ['dpkg@1', 'apk@1'])).toEqual(new Map([['dpkg@1', '[1]'], ['apk@1', '[]']]));
+    expect(cache.facts('sha256:a', ['dpkg@1', 'apk@1'])).toEqual(
+      new Map([
+        ['dpkg@1', '[1]'],
+        ['apk@1', '[]'],
+      ]),
+    );
     expect(cache.facts('sha256:a', ['dpkg@2'])).toEqual(new Map());
     expect(cache.facts('sha256:b', ['dpkg@1'])).toEqual(new Map());
   });

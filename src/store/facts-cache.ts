@@ -78,7 +78,9 @@ export class FactsCache {
 
   /** Drops what was not used for longest until the stored facts fit the limit (bytes). Cheap when they do. */
   sweep(limit = sizeLimit): void {
-    const pages = this.#database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get();
+    const pages = this.#database
+      .prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
+      .get();
     if (Number(pages?.['bytes'] ?? 0) <= limit) return;
     this.#database.exec(`
       DELETE FROM layer WHERE digest IN (SELECT digest FROM layer ORDER BY used_day LIMIT (SELECT (count(*) + 1) / 2 FROM layer));
@@ -92,7 +94,9 @@ export class FactsCache {
   }
 
   #touch(digest: string): void {
-    this.#database.prepare('UPDATE layer SET used_day = ? WHERE digest = ? AND used_day < ?').run(this.#today, digest, this.#today);
+    this.#database
+      .prepare('UPDATE layer SET used_day = ? WHERE digest = ? AND used_day < ?')
+      .run(this.#today, digest, this.#today);
   }
 }
 

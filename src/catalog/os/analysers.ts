@@ -6,6 +6,7 @@ import { dpkgCopyright } from './dpkg-copyright.ts';
 import { dpkgFiles } from './dpkg-files.ts';
 import { dpkgStatus } from './dpkg-status.ts';
 import { osRelease } from './os-release.ts';
+import { rpmAnalysers } from './rpm/analysers.ts';
 
 /** Everything that reads what an operating system's package manager leaves behind. A test compares it with the folder. */
 export const osAnalysers: readonly Analyser<CatalogFacts>[] = [
@@ -15,4 +16,5 @@ export const osAnalysers: readonly Analyser<CatalogFacts>[] = [
   dpkgFiles,
   dpkgStatus,
   osRelease,
+  ...rpmAnalysers,
 ];

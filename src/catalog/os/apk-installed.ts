@@ -29,6 +29,7 @@ interface ApkEntry {
 /** Reads apk's database of installed packages with the files that they own: apk-installed(5); apk 3 may keep it in /usr. */
 export const apkInstalled: Analyser<CatalogFacts> = {
   id: 'apk-installed',
+  decisive: true,
   version: 1,
   interest: { paths: ['lib/apk/db/installed', 'usr/lib/apk/db/installed'] },
   analyse: (file) => new ApkDatabase(file).read(),

@@ -28,6 +28,7 @@ const absent = new Set(['not-installed', 'config-files']);
 /** Reads the dpkg database: `var/lib/dpkg/status`, and `status.d/NAME` of images without dpkg (distroless). */
 export const dpkgStatus: Analyser<CatalogFacts> = {
   id: 'dpkg-status',
+  decisive: true,
   version: 1,
   interest: {
     paths: [statusPath],

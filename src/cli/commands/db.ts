@@ -24,5 +24,7 @@ export function defineDb(program: Command, world: World, exit: (code: number) =>
     .description(text.compare)
     .argument('<ecosystem>', text.compareEcosystem)
     .argument('<versions...>', text.compareVersions)
-    .action(async (ecosystem: string, versions: string[]) => exit(await (await load()).compare(ecosystem, versions, world)));
+    .action(async (ecosystem: string, versions: string[]) =>
+      exit(await (await load()).compare(ecosystem, versions, world)),
+    );
 }

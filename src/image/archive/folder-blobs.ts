@@ -29,7 +29,11 @@ export class FolderBlobs implements BlobStore {
     const file = await open(this.#path(name), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const { size } = await file.stat();
-      if (size > cap) throw imageError('source-failed', `${this.where}: ${name} has ${size} bytes, more than the ${cap} that are read`);
+      if (size > cap)
+        throw imageError(
+          'source-failed',
+          `${this.where}: ${name} has ${size} bytes, more than the ${cap} that are read`,
+        );
       const bytes = Buffer.alloc(size);
       const { bytesRead } = await file.read(bytes, 0, size, 0);
       return bytes.subarray(0, bytesRead);

@@ -77,7 +77,8 @@ function parseArchiveManifest(bytes: Buffer, where: string): ArchiveImage[] {
     if (typeof item !== 'object' || item === null) throw fault(`[${at}] is not an object`);
     const { Config: configFile, RepoTags: tags, Layers: layers } = item as Record<string, unknown>;
     if (typeof configFile !== 'string') throw fault(`[${at}] has no Config`);
-    if (!isStringList(layers) || layers.length > defaultLimits.layers) throw fault(`[${at}] has no valid list of Layers`);
+    if (!isStringList(layers) || layers.length > defaultLimits.layers)
+      throw fault(`[${at}] has no valid list of Layers`);
     return { configFile, tags: isStringList(tags) ? tags : [], layerFiles: layers };
   });
 }
@@ -87,11 +88,21 @@ function isStringList(value: unknown): value is string[] {
 }
 
 function chooseImage(images: ArchiveImage[], name: string | undefined, where: string): ArchiveImage {
-  const chosen = name === undefined ? images : images.filter(({ tags }) => tags.some((tag) => tag === name || tag.endsWith(`/${name}`)));
+  const chosen =
+    name === undefined
+      ? images
+      : images.filter(({ tags }) => tags.some((tag) => tag === name || tag.endsWith(`/${name}`)));
   const [first] = chosen;
   if (first !== undefined && chosen.length === 1) return first;
   if (images.length === 0) throw imageError('malformed-image', `${where}: manifest.json lists no image`);
-  const known = `it has ${images.flatMap(({ tags }) => (tags.length === 0 ? ['one without a tag'] : tags)).slice(0, 20).join(', ')}`;
-  if (name === undefined) throw imageError('image-not-found', `${where} holds ${images.length} images: add :TAG to choose one; ${known}`);
-  throw imageError('image-not-found', `${where} has ${chosen.length === 0 ? 'no' : 'more than one'} image tagged ${name}; ${known}`);
+  const known = `it has ${images
+    .flatMap(({ tags }) => (tags.length === 0 ? ['one without a tag'] : tags))
+    .slice(0, 20)
+    .join(', ')}`;
+  if (name === undefined)
+    throw imageError('image-not-found', `${where} holds ${images.length} images: add :TAG to choose one; ${known}`);
+  throw imageError(
+    'image-not-found',
+    `${where} has ${chosen.length === 0 ? 'no' : 'more than one'} image tagged ${name}; ${known}`,
+  );
 }

@@ -42,13 +42,18 @@ function chooseByName(index: ImageIndex, name: string | undefined, where: string
   if (name === undefined) {
     throw imageError('image-not-found', `${where} holds ${names.length} images: add :NAME to choose one; ${known}`);
   }
-  const manifests = index.manifests.filter((item) => namesOf(item).some((full) => full === name || full.endsWith(`:${name}`)));
+  const manifests = index.manifests.filter((item) =>
+    namesOf(item).some((full) => full === name || full.endsWith(`:${name}`)),
+  );
   if (manifests.length === 0) throw imageError('image-not-found', `${where} has no image named ${name}; ${known}`);
   return { ...index, manifests };
 }
 
 function namesOf(descriptor: Descriptor): string[] {
-  return nameAnnotations.map((key) => descriptor.annotations.get(key)).filter((name) => name !== undefined).slice(-1);
+  return nameAnnotations
+    .map((key) => descriptor.annotations.get(key))
+    .filter((name) => name !== undefined)
+    .slice(-1);
 }
 
 function blobName(digest: string): string {

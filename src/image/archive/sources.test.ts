@@ -27,7 +27,11 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'archive-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const options: OpenOptions = { signal: new AbortController().signal, environment: {}, platform: { os: 'linux', architecture: 'amd64' } };
+const options: OpenOptions = {
+  signal: new AbortController().signal,
+  environment: {},
+  platform: { os: 'linux', architecture: 'amd64' },
+};
 
 function writeArchive(files: FixtureFile[], compress: (bytes: Buffer) => Buffer = (bytes) => bytes): string {
   const path = join(folder, 'image.tar');
@@ -54,7 +58,11 @@ async function readAll(source: ImageSource, reference: string) {
   if (image === undefined) throw new Error('not opened');
   const diffIds: (string | undefined)[] = [];
   for await (const { layer, bytes } of image.read(image.layers)) {
-    const record = await walkLayer(bytesOf(bytes), [], { digestOver: 'tar', algorithm: 'sha256', limits: defaultLimits });
+    const record = await walkLayer(bytesOf(bytes), [], {
+      digestOver: 'tar',
+      algorithm: 'sha256',
+      limits: defaultLimits,
+    });
     diffIds[layer?.index ?? -1] = record.digest;
   }
   await image.close();
@@ -62,7 +70,10 @@ async function readAll(source: ImageSource, reference: string) {
 }
 
 const image = fixtureImage();
-const expected = { diffIds: image.layers.map(digestOf), createdBy: ['ADD rootfs.tar /', 'COPY app /opt/app', 'RUN rm /opt/app'] };
+const expected = {
+  diffIds: image.layers.map(digestOf),
+  createdBy: ['ADD rootfs.tar /', 'COPY app /opt/app', 'RUN rm /opt/app'],
+};
 
 describe('archives, written as their tools write them', () => {
   test.each<[string, (image: FixtureImage) => FixtureFile[]]>([
@@ -87,7 +98,10 @@ describe('archives, written as their tools write them', () => {
 
   test('a layer that stands in the image twice is read once', async () => {
     const [base = Buffer.alloc(0)] = image.layers;
-    const twice = { ...fixtureImage((config) => (config['rootfs'] = { diff_ids: [digestOf(base), digestOf(base)] })), layers: [base, base] };
+    const twice = {
+      ...fixtureImage((config) => (config['rootfs'] = { diff_ids: [digestOf(base), digestOf(base)] })),
+      layers: [base, base],
+    };
     for (const write of [dockerSaveLegacy, dockerSaveModern, ggcrTarball]) {
       const { image: opened, diffIds } = await readAll(archiveSource, writeArchive(write(twice)));
       expect(opened.layers).toHaveLength(2);
@@ -97,10 +111,22 @@ describe('archives, written as their tools write them', () => {
 
   test.each([
     ['missing', (config: Record<string, unknown>) => delete config['history'], [undefined, undefined, undefined]],
-    ['longer than the layers', (config: Record<string, unknown>) => (config['history'] = Array.from({ length: 9 }, (_, at) => ({ created_by: `RUN ${at}` }))), [undefined, undefined, undefined]],
-    ['shorter than the layers', (config: Record<string, unknown>) => (config['history'] = [{ created_by: 'base' }]), ['base', undefined, undefined]],
+    [
+      'longer than the layers',
+      (config: Record<string, unknown>) =>
+        (config['history'] = Array.from({ length: 9 }, (_, at) => ({ created_by: `RUN ${at}` }))),
+      [undefined, undefined, undefined],
+    ],
+    [
+      'shorter than the layers',
+      (config: Record<string, unknown>) => (config['history'] = [{ created_by: 'base' }]),
+      ['base', undefined, undefined],
+    ],
   ])('a history that is %s', async (_, patch, createdBy) => {
-    const { image: opened } = await readAll(archiveSource, writeArchive(dockerSaveLegacy(fixtureImage((config) => void patch(config)))));
+    const { image: opened } = await readAll(
+      archiveSource,
+      writeArchive(dockerSaveLegacy(fixtureImage((config) => void patch(config)))),
+    );
     expect(opened.layers.map((layer) => layer.createdBy)).toEqual(createdBy);
   });
 });
@@ -120,8 +146,12 @@ describe('layout folders', () => {
 
   test('several images need a name', async () => {
     const one = layoutFiles(image, { name: 'one' });
-    const index = (files: FixtureFile[]) => JSON.parse(String(files.find(({ path }) => path === 'index.json')?.body)) as { manifests: object[] };
-    const two = layoutFiles(fixtureImage((config) => (config['created'] = '2027-01-01T00:00:00Z')), { name: 'two' });
+    const index = (files: FixtureFile[]) =>
+      JSON.parse(String(files.find(({ path }) => path === 'index.json')?.body)) as { manifests: object[] };
+    const two = layoutFiles(
+      fixtureImage((config) => (config['created'] = '2027-01-01T00:00:00Z')),
+      { name: 'two' },
+    );
     const both = { schemaVersion: 2, manifests: [...index(one).manifests, ...index(two).manifests] };
     const path = writeFolder([...one, ...two, { path: 'index.json', body: JSON.stringify(both) }]);
     await expect(layoutSource.open(path, options)).rejects.toThrow(/2 images.*one, two/);
@@ -143,8 +173,16 @@ describe('what is no image', () => {
     ['an empty manifest', [{ path: 'manifest.json', body: '[]' }], /lists no image/],
     ['a manifest that is no JSON', [{ path: 'manifest.json', body: '{' }], /is not JSON/],
     ['a manifest without layers', [{ path: 'manifest.json', body: '[{"Config":"c"}]' }], /no valid list of Layers/],
-    ['a configuration outside the archive', [{ path: 'manifest.json', body: '[{"Config":"../../etc/shadow","Layers":[]}]' }], /shadow is missing from the archive/],
-    ['links in a circle', [{ path: 'manifest.json', type: 'symlink', linkTarget: 'manifest.json' }], /neither manifest/],
+    [
+      'a configuration outside the archive',
+      [{ path: 'manifest.json', body: '[{"Config":"../../etc/shadow","Layers":[]}]' }],
+      /shadow is missing from the archive/,
+    ],
+    [
+      'links in a circle',
+      [{ path: 'manifest.json', type: 'symlink', linkTarget: 'manifest.json' }],
+      /neither manifest/,
+    ],
   ])('%s is one clear line', async (_, files, line) => {
     await expect(archiveSource.open(writeArchive(files), options)).rejects.toThrow(line);
     await expect(archiveSource.open(writeArchive(files, gzipSync), options)).rejects.toThrow(/image\.tar/);
@@ -157,13 +195,19 @@ describe('what is no image', () => {
 
   test('an empty, a truncated and a text file are one clear line', async () => {
     const path = join(folder, 'image.tar');
-    for (const bytes of [Buffer.alloc(0), tar(dockerSaveLegacy(image)).subarray(0, 1500), Buffer.from('hello '.repeat(200))]) {
+    for (const bytes of [
+      Buffer.alloc(0),
+      tar(dockerSaveLegacy(image)).subarray(0, 1500),
+      Buffer.from('hello '.repeat(200)),
+    ]) {
       writeFileSync(path, bytes);
       await expect(archiveSource.open(path, options)).rejects.toThrow(/image\.tar is not /);
     }
   });
 
   test('a missing file is named', async () => {
-    await expect(archiveSource.open(join(folder, 'nothing.tar'), options)).rejects.toThrow(/nothing\.tar: no such file/);
+    await expect(archiveSource.open(join(folder, 'nothing.tar'), options)).rejects.toThrow(
+      /nothing\.tar: no such file/,
+    );
   });
 });

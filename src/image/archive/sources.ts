@@ -17,13 +17,17 @@ export const archiveSource: ImageSource = {
   prefix: 'archive',
   async open(reference, options) {
     const { path, name } = splitName(reference);
-    if (!statSync(path).isFile()) throw imageError('malformed-image', `${path} is not a file; use oci: for a layout folder`);
+    if (!statSync(path).isFile())
+      throw imageError('malformed-image', `${path} is not a file; use oci: for a layout folder`);
     const store = await openArchive(path, options);
     return closingOnError(store, async () => {
       // A layout names compressed digests and the manifest's own; the older manifest.json beside it names neither.
       if (store.has('oci-layout') && store.has('index.json')) return openLayout(store, 'archive', name, options);
       if (store.has('manifest.json')) return openDockerArchive(store, name, options);
-      throw imageError('malformed-image', `${path} is not an image archive: it has neither manifest.json nor index.json`);
+      throw imageError(
+        'malformed-image',
+        `${path} is not an image archive: it has neither manifest.json nor index.json`,
+      );
     });
   },
 };
@@ -34,7 +38,8 @@ export const layoutSource: ImageSource = {
   async open(reference, options) {
     const { path, name } = splitName(reference);
     const store = new FolderBlobs(path);
-    if (!store.has('index.json')) throw imageError('malformed-image', `${path} is not an OCI image layout: it has no index.json`);
+    if (!store.has('index.json'))
+      throw imageError('malformed-image', `${path} is not an OCI image layout: it has no index.json`);
     return openLayout(store, 'oci', name, options);
   },
 };
@@ -68,12 +73,16 @@ async function openArchive(path: string, options: OpenOptions): Promise<BlobStor
     const head = await readHead(file);
     const compression = sniffCompression(head);
     if (compression === 'xz' || compression === 'bzip2') {
-      throw imageError('unsupported-image', `unsupported: ${path} is compressed with ${compression}; decompress it, or use gzip or zstd`);
+      throw imageError(
+        'unsupported-image',
+        `unsupported: ${path} is compressed with ${compression}; decompress it, or use gzip or zstd`,
+      );
     }
     if (compression === 'none') return new TarBlobs(path, file, await indexTar(fileReader(file), size, tarLimits));
   } catch (error) {
     await file.close();
-    if (error instanceof TarError) throw imageError('malformed-image', `${path} is not a readable archive: ${error.message}`, error);
+    if (error instanceof TarError)
+      throw imageError('malformed-image', `${path} is not a readable archive: ${error.message}`, error);
     throw error;
   }
   await file.close();
@@ -83,12 +92,20 @@ async function openArchive(path: string, options: OpenOptions): Promise<BlobStor
 async function indexCompressed(path: string, { signal }: OpenOptions): Promise<BlobStore> {
   const { layerBytes, ratio, ratioFloor, documentBytes } = defaultLimits;
   const decompressed = () =>
-    decompress(createReadStream(path, { highWaterMark: 256 * 1024, signal }), { outputBytes: layerBytes, ratio, ratioFloor });
+    decompress(createReadStream(path, { highWaterMark: 256 * 1024, signal }), {
+      outputBytes: layerBytes,
+      ratio,
+      ratioFloor,
+    });
   try {
     return await StreamBlobs.index(path, decompressed, { ...tarLimits, documentBytes });
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') throw error;
-    throw imageError('malformed-image', `${path} is not a readable archive: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw imageError(
+      'malformed-image',
+      `${path} is not a readable archive: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
   }
 }
 

@@ -56,8 +56,13 @@ export class StreamBlobs implements BlobStore {
 
   async document(name: string, cap: number): Promise<Buffer> {
     const bytes = this.#documents.get(posix.normalize(name));
-    if (bytes === undefined) throw imageError('source-failed', `${this.where}: the JSON file ${name} is missing from the archive`);
-    if (bytes.length > cap) throw imageError('source-failed', `${this.where}: ${name} has ${bytes.length} bytes, more than the ${cap} that are read`);
+    if (bytes === undefined)
+      throw imageError('source-failed', `${this.where}: the JSON file ${name} is missing from the archive`);
+    if (bytes.length > cap)
+      throw imageError(
+        'source-failed',
+        `${this.where}: ${name} has ${bytes.length} bytes, more than the ${cap} that are read`,
+      );
     return bytes;
   }
 
@@ -65,7 +70,8 @@ export class StreamBlobs implements BlobStore {
     const wanted = new Map<string, string>();
     for (const name of names) {
       const entry = followLinks(this.#entries, name);
-      if (entry === undefined) throw imageError('source-failed', `${this.where}: the file ${name} is missing from the archive`);
+      if (entry === undefined)
+        throw imageError('source-failed', `${this.where}: the file ${name} is missing from the archive`);
       wanted.set(posix.normalize(entry.path), name);
     }
     if (wanted.size === 0) return;

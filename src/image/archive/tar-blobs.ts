@@ -29,10 +29,12 @@ export class TarBlobs implements BlobStore {
 
   async document(name: string, cap: number): Promise<Buffer> {
     const { size, offset } = this.#required(name);
-    if (size > cap) throw imageError('source-failed', `${this.where}: ${name} has ${size} bytes, more than the ${cap} that are read`);
+    if (size > cap)
+      throw imageError('source-failed', `${this.where}: ${name} has ${size} bytes, more than the ${cap} that are read`);
     const bytes = Buffer.alloc(size);
     const { bytesRead } = await this.#file.read(bytes, 0, size, offset);
-    if (bytesRead < size) throw imageError('source-failed', `${this.where}: ends inside ${name}: the archive is cut off`);
+    if (bytesRead < size)
+      throw imageError('source-failed', `${this.where}: ends inside ${name}: the archive is cut off`);
     return bytes;
   }
 
@@ -49,7 +51,8 @@ export class TarBlobs implements BlobStore {
 
   #required(name: string): TarEntry {
     const entry = this.#entry(name);
-    if (entry === undefined) throw imageError('source-failed', `${this.where}: the file ${name} is missing from the archive`);
+    if (entry === undefined)
+      throw imageError('source-failed', `${this.where}: the file ${name} is missing from the archive`);
     return entry;
   }
 
@@ -65,7 +68,8 @@ export function followLinks(entries: ReadonlyMap<string, TarEntry>, name: string
     const entry = entries.get(at);
     if (entry?.type === 'file') return entry;
     if (entry?.linkTarget === undefined) return undefined;
-    at = entry.type === 'hardlink' ? posix.normalize(entry.linkTarget) : posix.join(posix.dirname(at), entry.linkTarget);
+    at =
+      entry.type === 'hardlink' ? posix.normalize(entry.linkTarget) : posix.join(posix.dirname(at), entry.linkTarget);
   }
   return undefined;
 }

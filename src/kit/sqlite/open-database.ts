@@ -24,7 +24,8 @@ function migrate(database: DatabaseSync, migrations: readonly Migration[]): void
   database.exec('BEGIN IMMEDIATE');
   try {
     const done = versionOf(database);
-    if (done > migrations.length) throw new Error(`schema version ${done} is newer than this program's ${migrations.length}`);
+    if (done > migrations.length)
+      throw new Error(`schema version ${done} is newer than this program's ${migrations.length}`);
     for (const migration of migrations.slice(done)) database.exec(migration);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
     database.exec('COMMIT');

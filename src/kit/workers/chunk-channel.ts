@@ -64,5 +64,7 @@ export async function* receiveChunks(port: MessagePort): AsyncGenerator<Buffer> 
 }
 
 function errorOf(message: unknown): string {
-  return typeof message === 'object' && message !== null && 'error' in message ? String(message.error) : 'unexpected message';
+  return typeof message === 'object' && message !== null && 'error' in message
+    ? String(message.error)
+    : 'unexpected message';
 }

@@ -8,7 +8,8 @@ export function serveTasks<Task>(work: (task: Task) => Promise<unknown>): void {
   port.on('message', (task: Task) => {
     work(task).then(
       (result) => port.postMessage({ result } satisfies WorkerAnswer),
-      (error: unknown) => port.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies WorkerAnswer),
+      (error: unknown) =>
+        port.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies WorkerAnswer),
     );
   });
 }

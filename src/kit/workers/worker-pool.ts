@@ -44,7 +44,8 @@ export class WorkerPool {
   }
 
   #next(): void {
-    const worker = this.#idle.pop() ?? (this.#all.size < this.#size && this.#waiting.length > 0 ? this.#start() : undefined);
+    const worker =
+      this.#idle.pop() ?? (this.#all.size < this.#size && this.#waiting.length > 0 ? this.#start() : undefined);
     if (worker === undefined) return;
     const job = this.#waiting.shift();
     if (job === undefined) return void this.#idle.push(worker);
@@ -70,7 +71,9 @@ export class WorkerPool {
       finish(deliver, true);
     });
     worker.once('error', (error: Error) => finish(() => job.reject(error), false));
-    worker.once('exit', (code) => finish(() => job.reject(new Error(`the worker thread ended with code ${code}`)), false));
+    worker.once('exit', (code) =>
+      finish(() => job.reject(new Error(`the worker thread ended with code ${code}`)), false),
+    );
     worker.postMessage(job.task, job.transfer);
   }
 }

@@ -35,6 +35,7 @@ const formats: readonly { is: (bytes: Buffer) => boolean; read: typeof readSqlit
 /** rpm's package database in its three formats. */
 export const rpmDatabase: Analyser<CatalogFacts> = {
   id: 'rpm-database',
+  decisive: true,
   version: 1,
   interest: {
     // The folder of rpm itself, of its move off /var, and of rpm-ostree.

@@ -14,6 +14,7 @@ const columns = 10;
  */
 export const rpmManifest: Analyser<CatalogFacts> = {
   id: 'rpm-manifest',
+  decisive: true,
   version: 1,
   interest: { paths: ['var/lib/rpmmanifest/container-manifest-2'] },
   analyse: ({ path, bytes }) => analyseManifest(`/${path}`, bytes.toString('utf8')),
