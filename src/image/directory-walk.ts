@@ -12,7 +12,7 @@ import {
 import type { Problem } from '#model';
 import type { Analyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
-import type { LayerTree, NodeType } from './layer-tree.ts';
+import { LayerTreeWriter, type LayerTree, type NodeType } from './layer-tree.ts';
 import { analyseFile, sizeCap, type FileFacts } from './layer-walk.ts';
 import type { Limits } from './limits.ts';
 
@@ -59,16 +59,12 @@ export function walkDirectory(
   } finally {
     closeSync(folder);
   }
-  return walk.record;
+  return { ...walk.record, tree: walk.tree.finish() };
 }
 
 class DirectoryWalk {
-  readonly record: DirectoryRecord = {
-    tree: { entries: [], whiteouts: [], opaque: [] },
-    facts: [],
-    problems: [],
-    skipped: [],
-  };
+  readonly record: Omit<DirectoryRecord, 'tree'> = { facts: [], problems: [], skipped: [] };
+  readonly tree = new LayerTreeWriter();
   readonly #table: InterestTable;
   readonly #options: { limits: Limits; signal: AbortSignal; liveRoot: boolean };
   /** `/proc/self/fd/N/name` is openat(2) for those who lack it; elsewhere the plain path must do. */
@@ -85,7 +81,7 @@ class DirectoryWalk {
     const here = this.#throughDescriptors ? `/proc/self/fd/${descriptor}` : diskPath;
     const entries = this.#attempt(path, () => readdirSync(here, { withFileTypes: true, encoding: 'latin1' as 'utf8' }));
     for (const entry of entries ?? []) {
-      if (this.record.tree.entries.length >= this.#options.limits.entries) return this.#cutOff(path);
+      if (this.tree.count >= this.#options.limits.entries) return this.#cutOff(path);
       this.#entry(entry, here, diskPath, path, device, depth);
     }
   }
@@ -102,10 +98,10 @@ class DirectoryWalk {
     const type = typeOf(entry);
     if (type === 'symlink') {
       const target = this.#attempt(path, () => readlinkSync(at)) ?? '';
-      this.record.tree.entries.push({ path, type, target });
+      this.tree.add({ path, type, target });
       return;
     }
-    this.record.tree.entries.push({ path, type });
+    this.tree.add({ path, type });
     if (type === 'directory') this.#descend(at, `${diskPath}/${name}`, path, device, depth + 1);
     else if (type === 'file') this.#file(at, path);
   }

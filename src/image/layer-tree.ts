@@ -12,7 +12,12 @@ export interface LayerTreeEntry {
 
 /** The paths of one layer: what it adds, what it removes from the layers below. Depends on that layer only. */
 export interface LayerTree {
-  entries: LayerTreeEntry[];
+  /**
+   * All entries in the order of the layer as one string, since layers of 100,000 entries are common: fields that end
+   * with NUL, which no path contains. `/FOLDER` says where the next ones stand; a letter for the type begins a NAME;
+   * `>TARGET` follows a link.
+   */
+  entries: string;
   /** Paths that whiteout files (`.wh.NAME`) remove. OCI image specification, layer.md, "Whiteouts". */
   whiteouts: string[];
   /** Folders whose content from lower layers is hidden (`.wh..wh..opq`). */
@@ -21,13 +26,38 @@ export interface LayerTree {
 
 const whiteoutPrefix = '.wh.';
 const opaqueMarker = '.wh..wh..opq';
+const codeOf: Record<NodeType, string> = { file: 'f', directory: 'd', symlink: 's', hardlink: 'h', other: 'o' };
+const typeOf = new Map(Object.entries(codeOf).map(([type, code]) => [code, type as NodeType]));
 
-/** Files the entry of a layer under what it means there. AUFS bookkeeping (`.wh..wh.*`) is neither content nor whiteout. */
-export function addToTree(tree: LayerTree, entry: LayerTreeEntry): void {
-  const { folder, name } = splitLayerPath(entry.path);
-  if (!name.startsWith(whiteoutPrefix)) tree.entries.push(entry);
-  else if (name === opaqueMarker) tree.opaque.push(folder);
-  else if (!name.startsWith('.wh..wh.')) tree.whiteouts.push(join(folder, name.slice(whiteoutPrefix.length)));
+/** Builds the tree of a layer from its entries as they pass. */
+export class LayerTreeWriter {
+  readonly #fields: string[] = [];
+  readonly #whiteouts: string[] = [];
+  readonly #opaque: string[] = [];
+  #folder: string | undefined;
+  /** Entries taken, whiteouts not counted. */
+  count = 0;
+
+  /** Files an entry under what it means in a layer. AUFS bookkeeping (`.wh..wh.*`) is neither content nor whiteout. */
+  add({ path, type, target }: LayerTreeEntry): void {
+    const { folder, name } = splitLayerPath(path);
+    if (name.startsWith(whiteoutPrefix)) return this.#remove(folder, name);
+    if (folder !== this.#folder) this.#fields.push(`/${folder}`);
+    this.#folder = folder;
+    this.#fields.push(codeOf[type] + name);
+    if (target !== undefined) this.#fields.push(`>${target}`);
+    this.count += 1;
+  }
+
+  finish(): LayerTree {
+    const entries = this.#fields.map((field) => `${field}\0`).join('');
+    return { entries, whiteouts: this.#whiteouts, opaque: this.#opaque };
+  }
+
+  #remove(folder: string, name: string): void {
+    if (name === opaqueMarker) this.#opaque.push(folder);
+    else if (!name.startsWith('.wh..wh.')) this.#whiteouts.push(joinPath(folder, name.slice(whiteoutPrefix.length)));
+  }
 }
 
 /** True for whiteouts and markers, which no analyser may see as files. */
@@ -35,38 +65,31 @@ export function isWhiteoutName(path: string): boolean {
   return splitLayerPath(path).name.startsWith(whiteoutPrefix);
 }
 
-const codeOf: Record<NodeType, string> = { file: 'f', directory: 'd', symlink: 's', hardlink: 'h', other: 'o' };
-const typeOf = new Map(Object.entries(codeOf).map(([type, code]) => [code, type as NodeType]));
+/** One entry as `visitEntries` gives it. */
+export type EntryVisitor = (folder: string, name: string, type: NodeType, target: string | undefined) => void;
 
-/** The tree as one string for the cache: paths cannot contain NUL, so NUL ends each field. */
-export function encodeTree(tree: LayerTree): string {
-  const fields: string[] = [];
-  for (const { path, type, target } of tree.entries) {
-    fields.push(codeOf[type] + path);
-    if (target !== undefined) fields.push(`>${target}`);
+/** Goes through the entries of a tree in their order. */
+export function visitEntries({ entries }: LayerTree, visit: EntryVisitor): void {
+  let folder = '';
+  for (let at = 0; at < entries.length;) {
+    const end = entries.indexOf('\0', at);
+    const code = entries.charAt(at);
+    const rest = entries.slice(at + 1, end);
+    at = end + 1;
+    if (code === '/') {
+      folder = rest;
+      continue;
+    }
+    let target: string | undefined;
+    if (entries.charAt(at) === '>') {
+      const targetEnd = entries.indexOf('\0', at);
+      target = entries.slice(at + 1, targetEnd);
+      at = targetEnd + 1;
+    }
+    visit(folder, rest, typeOf.get(code) ?? 'other', target);
   }
-  for (const path of tree.whiteouts) fields.push(`w${path}`);
-  for (const path of tree.opaque) fields.push(`q${path}`);
-  return fields.join('\0');
 }
 
-/** The inverse of `encodeTree`. */
-export function decodeTree(text: string): LayerTree {
-  const tree: LayerTree = { entries: [], whiteouts: [], opaque: [] };
-  if (text === '') return tree;
-  for (const field of text.split('\0')) {
-    const code = field.charAt(0);
-    const rest = field.slice(1);
-    const last = tree.entries.at(-1);
-    const type = typeOf.get(code);
-    if (type !== undefined) tree.entries.push({ path: rest, type });
-    else if (code === '>' && last !== undefined) last.target = rest;
-    else if (code === 'w') tree.whiteouts.push(rest);
-    else if (code === 'q') tree.opaque.push(rest);
-  }
-  return tree;
-}
-
-function join(folder: string, name: string): string {
+function joinPath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }

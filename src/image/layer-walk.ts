@@ -4,7 +4,7 @@ import { TarWalker, type TarEntry } from '#kit/tar';
 import type { AnalysedFile, Analyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
 import { normaliseLayerPath } from './layer-path.ts';
-import { addToTree, isWhiteoutName, type LayerTree, type NodeType } from './layer-tree.ts';
+import { isWhiteoutName, LayerTreeWriter, type LayerTree, type NodeType } from './layer-tree.ts';
 import type { Limits } from './limits.ts';
 
 /** What one analyser found in one file, or why it found nothing there. */
@@ -65,9 +65,15 @@ export async function walkLayer(
   } catch (error) {
     collector.problems.push({ where: '', what: `cannot be read to its end: ${messageOf(error)}`, fatal: true });
   }
-  const { tree, facts, problems } = collector;
+  const { facts, problems } = collector;
   const broken = problems.some(({ fatal }) => fatal === true);
-  return { ...(!broken && { digest: `${algorithm}:${hashed.digest()}` }), tarBytes, tree, facts, problems };
+  return {
+    ...(!broken && { digest: `${algorithm}:${hashed.digest()}` }),
+    tarBytes,
+    tree: collector.tree.finish(),
+    facts,
+    problems,
+  };
 }
 
 const nodeTypes: Partial<Record<TarEntry['type'], NodeType>> = {
@@ -80,7 +86,7 @@ const nodeTypes: Partial<Record<TarEntry['type'], NodeType>> = {
 
 /** Takes the entries of the tar as they pass. */
 class LayerCollector {
-  readonly tree: LayerTree = { entries: [], whiteouts: [], opaque: [] };
+  readonly tree = new LayerTreeWriter();
   readonly facts: FileFacts[] = [];
   readonly problems: Problem[] = [];
   readonly #table: InterestTable;
@@ -102,7 +108,7 @@ class LayerCollector {
       return 'skip';
     }
     if (normal.path === '') return 'skip';
-    addToTree(this.tree, this.#treeEntry(normal.path, entry));
+    this.tree.add(this.#treeEntry(normal.path, entry));
     this.#path = normal.path;
     this.#wanting = isWhiteoutName(normal.path) ? [] : this.#table.wanting(normal.path);
     return this.#wanting.length > 0 && this.#mayCollect(entry) ? 'collect' : 'skip';

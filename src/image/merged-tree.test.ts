@@ -1,20 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { LayerTree, LayerTreeEntry } from './layer-tree.ts';
+import { LayerTreeWriter, type LayerTree, type LayerTreeEntry } from './layer-tree.ts';
 import { MergedTree } from './merged-tree.ts';
 
 /** `a/b` a file, `a/` a folder, `a -> b` a symbolic link, `a => b` a hard link, `!a` a whiteout, `a/!!` an opaque folder. */
 function layer(...lines: string[]): LayerTree {
-  const tree: LayerTree = { entries: [], whiteouts: [], opaque: [] };
-  for (const line of lines) {
-    if (line.startsWith('!')) tree.whiteouts.push(line.slice(1));
-    else if (line.endsWith('!!')) tree.opaque.push(line.slice(0, -3));
-    else tree.entries.push(entry(line));
-  }
-  return tree;
+  const writer = new LayerTreeWriter();
+  for (const line of lines) writer.add(entry(line));
+  return writer.finish();
 }
 
 function entry(line: string): LayerTreeEntry {
   const [path = '', arrow, target = ''] = line.split(' ');
+  if (line.startsWith('!')) return { path: line.replace(/([^/!]+)$/, '.wh.$1').slice(1), type: 'file' };
+  if (line.endsWith('!!')) return { path: line.replace('!!', '.wh..wh..opq'), type: 'file' };
   if (arrow === '->') return { path, type: 'symlink', target };
   if (arrow === '=>') return { path, type: 'hardlink', target };
   return line.endsWith('/') ? { path: line.slice(0, -1), type: 'directory' } : { path: line, type: 'file' };

@@ -1,5 +1,5 @@
 import { splitLayerPath } from './layer-path.ts';
-import type { LayerTree, LayerTreeEntry, NodeType } from './layer-tree.ts';
+import { visitEntries, type LayerTree, type NodeType } from './layer-tree.ts';
 
 interface Node {
   type: NodeType;
@@ -50,7 +50,7 @@ export class MergedTree {
     for (const path of tree.opaque) this.#hideFolder(path);
     for (const path of tree.whiteouts) this.#remove(path);
     this.#lastFolder = undefined;
-    for (const entry of tree.entries) this.#place(entry, layer);
+    visitEntries(tree, (folder, name, type, target) => this.#place(folder, name, type, target, layer));
   }
 
   /** Where a file of this layer landed, whether or not a later layer covers it. */
@@ -88,22 +88,18 @@ export class MergedTree {
     return this.at(this.placeOf(layer, path))?.layer === layer;
   }
 
-  #place(entry: LayerTreeEntry, layer: number): void {
-    const { folder, name } = splitLayerPath(entry.path);
-    if (name === '') return;
+  #place(folder: string, name: string, type: NodeType, target: string | undefined, layer: number): void {
     const parent = this.#folderFor(folder, layer);
-    if (parent.real !== folder) this.#moved[layer]?.set(entry.path, joinPath(parent.real, name));
+    if (parent.real !== folder) this.#moved[layer]?.set(joinPath(folder, name), joinPath(parent.real, name));
     const children = (parent.node.children ??= new Map());
     const present = children.get(name);
-    if (entry.type === 'directory' && present?.type === 'directory') {
+    if (type === 'directory' && present?.type === 'directory') {
       present.layer = layer;
       return;
     }
     // What is replaced may have been the folder that the next entry's cached lookup stands in.
     if (present !== undefined) this.#lastFolder = undefined;
-    const node: Node = { type: entry.type, layer };
-    if (entry.target !== undefined) node.target = entry.target;
-    children.set(name, node);
+    children.set(name, target === undefined ? { type, layer } : { type, layer, target });
   }
 
   /** The folder to put an entry of `layer` in, made where it is missing or is no folder. */

@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
 import {
-  decodeTree,
-  encodeTree,
   type FileFacts,
   type ImageLayer,
   type LayerBlob,
@@ -198,7 +196,7 @@ class LayerReader {
 }
 
 function unreadable(layer: ImageLayer, why: string): LayerFacts {
-  const tree = { entries: [], whiteouts: [], opaque: [] };
+  const tree = { entries: '', whiteouts: [], opaque: [] };
   return { layer, tree, facts: [], problems: [{ where: '', what: `not read: ${why}`, fatal: true }] };
 }
 
@@ -207,19 +205,19 @@ function encodeFacts(record: LayerRecord): Map<string, string> {
   const stored = new Map(
     analysers.map((analyser) => [analyserKey(analyser), JSON.stringify(byAnalyser.get(analyser.id) ?? [])]),
   );
-  return stored.set(treeKey, `${JSON.stringify(record.problems)}\n${encodeTree(record.tree)}`);
+  // The list of entries is long, and as it stands it needs no parsing.
+  const { entries, ...removed } = record.tree;
+  return stored.set(treeKey, `${JSON.stringify({ problems: record.problems, ...removed })}\n${entries}`);
 }
 
 function decodeFacts(layer: ImageLayer, stored: ReadonlyMap<string, string>): LayerFacts {
-  const treeText = stored.get(treeKey) ?? '[]\n';
-  const end = treeText.indexOf('\n');
+  const text = stored.get(treeKey) ?? '';
+  const end = text.indexOf('\n');
+  const { problems, ...removed } = JSON.parse(text.slice(0, end)) as Omit<LayerTree, 'entries'> & {
+    problems: Problem[];
+  };
   const facts = analysers.flatMap(
     (analyser) => JSON.parse(stored.get(analyserKey(analyser)) ?? '[]') as CatalogFileFacts[],
   );
-  return {
-    layer,
-    tree: decodeTree(treeText.slice(end + 1)),
-    facts,
-    problems: JSON.parse(treeText.slice(0, end)) as Problem[],
-  };
+  return { layer, tree: { ...removed, entries: text.slice(end + 1) }, facts, problems };
 }
