@@ -51,15 +51,21 @@ describe('the pull form', () => {
 
   test('refuses to read a body after the next entry was asked for', async () => {
     const items = readTar(cut(three, 100), limits);
-    const first = (await items.next()).value as TarItem;
+    const { body } = (await items.next()).value as TarItem;
+    const reader = body[Symbol.asyncIterator]();
+    await reader.next();
     await items.next();
-    expect(await text(first.body)).toBe('');
-    const again = readTar(cut(three, 100), limits);
-    const open = (await again.next()).value as TarItem;
-    const body = open.body[Symbol.asyncIterator]();
-    await body.next();
-    await again.next();
-    expect(await body.next()).toMatchObject({ done: true });
+    await expect(reader.next()).rejects.toThrow('after the next entry was asked for');
+    await expect(text(body)).rejects.toThrow('after the next entry was asked for');
+  });
+
+  test('a body that was read is empty from then on', async () => {
+    const items = readTar(cut(three, 100), limits);
+    const { body } = (await items.next()).value as TarItem;
+    expect(await text(body)).toHaveLength(1500);
+    expect(await text(body)).toBe('');
+    await items.next();
+    expect(await text(body)).toBe('');
   });
 
   test('reads its source only as far as it is asked, and closes it', async () => {

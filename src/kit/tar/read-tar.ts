@@ -87,16 +87,16 @@ class TarEvents {
 
 class TarBody implements AsyncIterable<Buffer> {
   readonly #events: TarEvents;
-  #closed = false;
+  #skipped = false;
   finished = false;
 
   constructor(events: TarEvents) {
     this.#events = events;
   }
 
-  /** From now on only `readTar` reads on: the caller has asked for the next entry. */
+  /** The caller has asked for the next entry: from now on only `readTar` reads on, to the end of the body. */
   close(): void {
-    this.#closed = true;
+    this.#skipped = !this.finished;
   }
 
   async next(): Promise<Buffer | undefined> {
@@ -107,10 +107,11 @@ class TarBody implements AsyncIterable<Buffer> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, void> {
-    while (!this.finished) {
-      if (this.#closed) throw new Error('the body of a tar entry was read after the next entry was asked for');
-      const bytes = await this.next();
-      if (bytes !== undefined) yield bytes;
+    for (;;) {
+      if (this.#skipped) throw new Error('the body of a tar entry was read after the next entry was asked for');
+      const bytes = this.finished ? undefined : await this.next();
+      if (bytes === undefined) return;
+      yield bytes;
     }
   }
 }
