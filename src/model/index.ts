@@ -4,6 +4,7 @@ export * from './distribution.ts';
 export * from './finding.ts';
 export * from './fingerprint.ts';
 export * from './package.ts';
+export * from './printable.ts';
 export * from './problem.ts';
 export * from './scan-result.ts';
 export * from './seawall-error.ts';
