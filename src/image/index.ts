@@ -8,5 +8,7 @@ export * from './image-config.ts';
 export * from './image-error.ts';
 export * from './manifest.ts';
 export * from './platform.ts';
+export { registrySource } from './registry/registry-source.ts';
+export * from './resolve-image.ts';
 export * from './source.ts';
 export * from './unsupported.ts';
