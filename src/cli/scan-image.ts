@@ -75,34 +75,32 @@ function renderOptions(flags: ScanFlags, { stdout, environment }: World): Render
   };
 }
 
-function parseOutput(given: string): { format: string; file: string } {
+interface FileOutput {
+  format: string;
+  file: string;
+}
+
+function parseOutput(given: string): FileOutput {
   const equals = given.indexOf('=');
   if (equals < 1 || equals === given.length - 1) throw new SeawallError('cli/output', 'usage', text.badOutput(given));
   return { format: parseChoice('--output', given.slice(0, equals), formatIds), file: given.slice(equals + 1) };
 }
 
 async function print(result: ScanResult, format: string, shown: RenderOptions, { stdout }: World): Promise<void> {
-  await write(stdout, await render(result, format, shown));
+  for (const part of await render(result, format, shown)) await write(stdout, part);
 }
 
-async function writeOutput(
-  result: ScanResult,
-  { format, file }: { format: string; file: string },
-  shown: RenderOptions,
-): Promise<void> {
+async function writeOutput(result: ScanResult, { format, file }: FileOutput, shown: RenderOptions): Promise<void> {
   try {
     await writeFile(file, await render(result, format, { ...shown, colour: false }));
   } catch (error) {
-    throw new SeawallError(
-      'cli/output',
-      'usage',
-      text.cannotWrite(file, error instanceof Error ? error.message : String(error)),
-      { cause: error },
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SeawallError('cli/output', 'usage', text.cannotWrite(file, why), { cause: error });
   }
 }
 
-async function render(result: ScanResult, format: string, shown: RenderOptions): Promise<string> {
+/** The text in pieces: results of 100,000 findings are longer than one string should be. */
+async function render(result: ScanResult, format: string, shown: RenderOptions): Promise<Iterable<string>> {
   const entry = formats.find(({ id }) => id === format);
   if (entry === undefined) throw new TypeError(`no format ${format}`);
   return (await entry.load()).render(result, shown);

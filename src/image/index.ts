@@ -13,4 +13,6 @@ export * from './layer-walk.ts';
 export * from './limits.ts';
 export * from './merged-tree.ts';
 export * from './platform.ts';
+export { registrySource } from './registry/registry-source.ts';
+export * from './resolve-image.ts';
 export * from './source.ts';

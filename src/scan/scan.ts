@@ -40,7 +40,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     packages,
     ...matched,
   };
-  return { ...result, decision: decide(result, options.gate) };
+  return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
 }
 
 async function inventoryWithCache(reference: string, options: ScanOptions, now: Date): Promise<Inventory> {

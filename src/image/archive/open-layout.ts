@@ -1,9 +1,11 @@
 import { imageError } from '../image-error.ts';
-import { parseManifest, type Descriptor, type ImageIndex } from '../manifest.ts';
+import { parseManifest, type Descriptor } from '../manifest.ts';
 import { defaultLimits } from '../limits.ts';
 import { resolveImage } from '../resolve-image.ts';
 import type { ImageLayer, LayerBlob, OpenedImage, OpenOptions } from '../source.ts';
 import type { BlobStore } from './blob-store.ts';
+
+const mediaType = 'application/vnd.oci.image.index.v1+json';
 
 /** Annotations under which tools write the name of an image in a layout: OCI's own, containerd's. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
@@ -20,33 +22,41 @@ export async function openLayout(
   options: OpenOptions,
 ): Promise<OpenedImage> {
   const bytes = await store.document('index.json', defaultLimits.documentBytes);
-  const index = parseManifest(bytes, 'application/vnd.oci.image.index.v1+json');
-  if (index.kind !== 'index') throw imageError('malformed-image', `${store.where}: index.json is not an image index`);
-  const fetch = (descriptor: Descriptor) => store.document(blobName(descriptor.digest), defaultLimits.documentBytes);
-  const image = await resolveImage(chooseByName(index, name, store.where), fetch, options.platform);
+  const index = chooseByName(bytes, name, store.where);
+  const fetch = ({ digest }: Descriptor, _kind: string, limit: number) => store.document(blobName(digest), limit);
+  const { digest, configDigest, config, layers, notes } = await resolveImage(
+    { bytes: index, mediaType },
+    fetch,
+    options.platform,
+  );
   return {
     kind,
     reference: name === undefined ? store.where : `${store.where}:${name}`,
-    ...image,
+    digest,
+    configDigest,
+    config,
+    layers,
+    notes,
     digestsAreProof: false,
     read: (wanted) => readLayers(store, wanted, (layer) => blobName(layer.digest ?? '')),
     close: () => store.close(),
   };
 }
 
-/** The image that the user means: the only name there is, or the one given. Platforms of one name are chosen later. */
-function chooseByName(index: ImageIndex, name: string | undefined, where: string): ImageIndex {
+/** The index with the image that the user means: the only name there is, or the one given. Platforms are chosen later. */
+function chooseByName(bytes: Buffer, name: string | undefined, where: string): Buffer {
+  const index = parseManifest(bytes, mediaType);
+  if (index.kind !== 'index') throw imageError('malformed-image', `${where}: index.json is not an image index`);
   const names = [...new Set(index.manifests.flatMap(namesOf))];
-  if (name === undefined && names.length <= 1) return index;
+  if (name === undefined && names.length <= 1) return bytes;
   const known = names.length === 0 ? 'it names none' : `it has ${names.slice(0, 20).join(', ')}`;
   if (name === undefined) {
     throw imageError('image-not-found', `${where} holds ${names.length} images: add :NAME to choose one; ${known}`);
   }
-  const manifests = index.manifests.filter((item) =>
-    namesOf(item).some((full) => full === name || full.endsWith(`:${name}`)),
-  );
-  if (manifests.length === 0) throw imageError('image-not-found', `${where} has no image named ${name}; ${known}`);
-  return { ...index, manifests };
+  const meant = index.manifests.map((item) => namesOf(item).some((full) => full === name || full.endsWith(`:${name}`)));
+  if (!meant.includes(true)) throw imageError('image-not-found', `${where} has no image named ${name}; ${known}`);
+  const { manifests } = JSON.parse(bytes.toString('utf8')) as { manifests: unknown[] };
+  return Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: manifests.filter((_, at) => meant[at]) }));
 }
 
 function namesOf(descriptor: Descriptor): string[] {

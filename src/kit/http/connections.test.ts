@@ -147,7 +147,7 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl to make certificates)', () => {
   test('to a plain server says so', async () => {
     const { port } = keep(await serve((_, response) => response.end()));
     await expect(get(`https://127.0.0.1:${port}/`, { environment: {} })).rejects.toMatchObject({
-      code: 'http-tls',
+      code: 'http-not-tls',
       message: expect.stringContaining('is it a plain HTTP server?'),
     });
   });

@@ -6,8 +6,10 @@ export type HttpErrorCode =
   | 'http-unreachable'
   /** The socket file exists, but this user may not open it. */
   | 'http-forbidden-socket'
-  /** The certificate is not trusted, or the other side does not speak TLS. */
+  /** The certificate is not accepted. */
   | 'http-tls'
+  /** The other side does not speak TLS. */
+  | 'http-not-tls'
   /** Nothing came within the time allowed. */
   | 'http-timeout'
   /** The connection broke before the response was complete. */
@@ -53,7 +55,7 @@ export function toHttpError(error: unknown, host: string): SeawallError {
     return httpError('http-proxy', `${host}: the proxy did not open a tunnel (${message}); check HTTPS_PROXY`, error);
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
-    return httpError('http-tls', `${host}: no TLS connection (${code}); is it a plain HTTP server?`, error);
+    return httpError('http-not-tls', `${host}: no TLS connection (${code}); is it a plain HTTP server?`, error);
   }
   if (isCertificateError(code)) {
     const advice = 'if its CA is private, name the CA file in SEAWALL_CA_FILE';
