@@ -50,7 +50,8 @@ async function showImport({ imported, shards }: ImportReport, { stdout, stderr }
   for (const { path, feed, records, rows, problems, problemCount } of imported) {
     await write(stdout, `${text.imported(path, feed, records, rows)}\n`);
     for (const problem of problems) await write(stderr, `seawall: ${path}: ${problem}\n`);
-    if (problemCount > problems.length) await write(stderr, `seawall: ${text.moreProblems(path, problemCount - problems.length)}\n`);
+    if (problemCount > problems.length)
+      await write(stderr, `seawall: ${text.moreProblems(path, problemCount - problems.length)}\n`);
   }
   await write(stdout, `${text.shardsWritten(shards.length)}\n`);
 }
@@ -64,7 +65,8 @@ function describe(step: ImportProgress): string {
 export async function compare(ecosystem: string, versions: readonly string[], world: World): Promise<number> {
   const [a, b] = versions;
   if (a === '-' && b === undefined) return comparePairs(ecosystem, world);
-  if (a === undefined || b === undefined || versions.length > 2) throw new SeawallError('cli/compare', 'usage', text.needsTwo);
+  if (a === undefined || b === undefined || versions.length > 2)
+    throw new SeawallError('cli/compare', 'usage', text.needsTwo);
   const order = compareVersions(ecosystem, a, b);
   await write(world.stdout, `${order}\n`);
   if (order === '?') throw new SeawallError('cli/version', 'usage', text.invalid(a, b, ecosystem));
@@ -92,5 +94,13 @@ function directoryOf({ dataDir }: { dataDir?: string }, { environment, stderr }:
 
 function columns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
