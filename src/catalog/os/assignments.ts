@@ -1,4 +1,4 @@
-import { quoted, type ProblemList } from './problem-list.ts';
+import type { ProblemList } from './problem-list.ts';
 
 const maxLines = 1_000;
 
@@ -19,7 +19,7 @@ export function parseAssignments(text: string, problems: ProblemList): Map<strin
     if (trimmed === '' || trimmed.startsWith('#')) continue;
     const [, name, raw] = /^([A-Za-z_][A-Za-z0-9_]{0,63})=(.*)$/s.exec(trimmed) ?? [];
     const value = raw === undefined ? undefined : unquote(raw);
-    if (name === undefined || value === undefined) problems.add(`not an assignment: ${quoted(trimmed)}`, number);
+    if (name === undefined || value === undefined) problems.add('not an assignment', number, trimmed);
     else values.set(name, value);
   }
   return values;

@@ -1,7 +1,7 @@
 import type { AnalysedFile, Analyser } from '#image';
 import type { OwnedFile } from '#model';
 import type { CatalogFacts } from '../facts.ts';
-import { ProblemList, quoted } from './problem-list.ts';
+import { ProblemList } from './problem-list.ts';
 
 /** `NAME[:ARCH].list`, `NAME[:ARCH].md5sums`; the architecture stands there for `Multi-Arch: same` only. */
 const infoName = /^var\/lib\/dpkg\/info\/([^/:]+)(?::([a-z0-9-]+))?\.(list|md5sums)$/;
@@ -36,7 +36,7 @@ function readList(file: AnalysedFile, problems: ProblemList): OwnedFile[] {
   for (const { line, number } of lines(file, problems)) {
     if (line === '/.') continue;
     if (isSane(line) && line.startsWith('/')) files.push({ path: line });
-    else problems.add(`not an absolute path: ${quoted(line)}`, number);
+    else problems.add('not an absolute path', number, line);
   }
   return files;
 }
@@ -49,7 +49,7 @@ function readChecksums(file: AnalysedFile, problems: ProblemList): OwnedFile[] {
     const path = line.slice(line[33] === ' ' || line[33] === '*' ? 34 : 33).replace(/^\.?\/+/, '');
     if (line[32] === ' ' && /^[0-9a-f]{32}$/.test(sum) && path !== '' && isSane(path))
       files.push({ path: `/${path}`, checksum: `md5:${sum}` });
-    else problems.add(`not a checksum and a path: ${quoted(line)}`, number);
+    else problems.add('not a checksum and a path', number, line);
   }
   return files;
 }

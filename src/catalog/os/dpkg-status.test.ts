@@ -99,7 +99,7 @@ describe('what counts as installed', () => {
     const facts = analyse(stanza('a', { Status: 'installed' }) + 'Package: b\nVersion: 1\n\n');
     expect(names(facts)).toEqual(['a', 'b']);
     expect(problems(facts)).toEqual([
-      '/var/lib/dpkg/status:1: a has the status installed; it is taken as installed',
+      '/var/lib/dpkg/status:1: a has an unknown status and is taken as installed: installed',
       '/var/lib/dpkg/status:9: b has no Status field; it is taken as installed',
     ]);
   });
@@ -158,9 +158,9 @@ describe('a damaged database', () => {
   test.each([
     ['a name with a NUL', { Package: 'b\0' }, 'not a package name: b\uFFFD'],
     ['a name with a path', { Package: '../b' }, 'not a package name: ../b'],
-    ['a version with a blank', { Version: '1 2' }, 'b has the version 1 2'],
-    ['a version with an escape', { Version: '1\u001B[31m' }, 'b has the version 1\uFFFD[31m'],
-    ['an empty version', { Version: '' }, 'b has the version '],
+    ['a version with a blank', { Version: '1 2' }, 'b has a malformed version: 1 2'],
+    ['a version with an escape', { Version: '1\u001B[31m' }, 'b has a malformed version: 1\uFFFD[31m'],
+    ['an empty version', { Version: '' }, 'b has a malformed version'],
   ])('with %s loses that package only, by line', (_, fields, what) => {
     const facts = analyse(stanza('a') + stanza('b', fields) + stanza('c'));
     expect(names(facts)).toEqual(['a', 'c']);

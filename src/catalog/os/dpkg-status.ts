@@ -2,7 +2,7 @@ import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
 import { conffileOwnership } from './dpkg-conffiles.ts';
 import { readStanzas, type Stanza } from './deb822.ts';
-import { ProblemList, quoted } from './problem-list.ts';
+import { ProblemList } from './problem-list.ts';
 import { osPurl } from './purl.ts';
 
 const statusPath = 'var/lib/dpkg/status';
@@ -54,7 +54,7 @@ function readDatabase(file: AnalysedFile): CatalogFacts {
   const stanzas = readStanzas(file.bytes, {
     wanted: ['package', 'version', 'status', 'source', 'architecture', 'conffiles'],
     maxValueBytes: 1024 * 1024,
-    report: (what, line) => problems.add(what, line),
+    report: (what, line, found) => problems.add(what, line, found),
   });
   let named = 0;
   for (const stanza of stanzas) {
@@ -87,18 +87,18 @@ function readPackage(stanza: Stanza, needsStatus: boolean, problems: ProblemList
     return undefined;
   }
   if (!/^[a-z0-9][a-z0-9+.~_-]{0,254}$/.test(name)) {
-    problems.add(`not a package name: ${quoted(name)}`, line);
+    problems.add('not a package name', line, name);
     return undefined;
   }
   if (!isPresent(fields.get('status'), name, needsStatus, line, problems)) return undefined;
   const version = fields.get('version');
   if (version === undefined || !isVersion(version)) {
-    problems.add(`${name} ${version === undefined ? 'has no version' : `has the version ${quoted(version)}`}`, line);
+    problems.add(`${name} has ${version === undefined ? 'no version' : 'a malformed version'}`, line, version);
     return undefined;
   }
   const arch = fields.get('architecture');
   const knownArch = arch !== undefined && /^[a-z0-9][a-z0-9_-]{0,62}$/.test(arch);
-  if (arch !== undefined && !knownArch) problems.add(`${name} has the architecture ${quoted(arch)}`, line);
+  if (arch !== undefined && !knownArch) problems.add(`${name} has a malformed architecture`, line, arch);
   const source = readSource(fields.get('source'), { name, version }, line, problems);
   return {
     name,
@@ -132,7 +132,7 @@ function isPresent(
   }
   const state = status.split(/\s+/)[2] ?? '';
   if (absent.has(state)) return false;
-  if (!present.has(state)) problems.add(`${name} has the status ${quoted(status)}; it is taken as installed`, line);
+  if (!present.has(state)) problems.add(`${name} has an unknown status and is taken as installed`, line, status);
   return true;
 }
 
@@ -150,7 +150,7 @@ function readSource(
   const [, name, version = binary.version] =
     /^([A-Za-z0-9][A-Za-z0-9+.~_-]{0,254})[ \t]*(?:\(([^()]{0,255})\))?$/.exec(field) ?? [];
   if (name !== undefined && isVersion(version)) return { name: name.toLowerCase(), version };
-  problems.add(`${binary.name} has the source ${quoted(field)}; its own name is used`, line);
+  problems.add(`${binary.name} has a malformed source, and its own name is used`, line, field);
   return binary;
 }
 
