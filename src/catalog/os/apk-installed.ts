@@ -2,6 +2,7 @@ import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
 import { apkChecksum } from './apk-checksum.ts';
 import { apkLicences } from './licence-expression.ts';
+import { isOwnedPath } from './owned-path.ts';
 import { ProblemList } from './problem-list.ts';
 import { osPurl } from './purl.ts';
 
@@ -122,7 +123,7 @@ class ApkDatabase {
   #addFile(entry: ApkEntry, name: string, line: number): void {
     if (entry.folder === undefined) return this.#problems.add('file without a folder', line);
     const path = entry.folder === '' ? `/${name}` : `/${entry.folder}/${name}`;
-    if (name === '' || name.includes('/') || path.includes('\0') || `${path}/`.includes('/../'))
+    if (name === '' || name.includes('/') || !isOwnedPath(path))
       return this.#problems.add('not a file name', line, path);
     this.#files++;
     if (this.#files <= maxFiles) entry.files.push({ path });

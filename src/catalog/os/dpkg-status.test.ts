@@ -123,7 +123,7 @@ describe('distroless images', () => {
 
 describe('configuration files', () => {
   test('are owned, with the checksum of the shipped version', () => {
-    const conffiles = `\n /etc/a ${'0'.repeat(32)}\n /etc/b c ${'1'.repeat(32)} obsolete\n /etc/d newconffile\n rubbish`;
+    const conffiles = `\n /etc/a ${'0'.repeat(32)}\n /etc/b c ${'1'.repeat(32)} obsolete\n /etc/d newconffile`;
     expect(analyse(stanza('a', { Conffiles: conffiles })).owned).toEqual([
       {
         package: 'a',
@@ -135,6 +135,22 @@ describe('configuration files', () => {
         ],
       },
     ]);
+  });
+
+  test('that are malformed are reported, and the others are owned', () => {
+    const bad = ['rubbish', `/a/../b ${'0'.repeat(32)}`, `/c\0 ${'0'.repeat(32)}`, '/d 0', '/e'];
+    const conffiles = ['', ...bad, `/etc/a ${'0'.repeat(32)}`].join('\n ');
+    const facts = analyse(stanza('a', { Conffiles: conffiles }));
+    expect(facts.owned?.[0]?.files).toEqual([{ path: '/etc/a', checksum: `md5:${'0'.repeat(32)}` }]);
+    expect(problems(facts)).toHaveLength(bad.length);
+    expect(problems(facts)[0]).toBe('/var/lib/dpkg/status:1: a: not a configuration file: rubbish');
+  });
+
+  test('without end are cut off, and that is said', () => {
+    const conffiles = `\n /etc/a ${'0'.repeat(32)}`.repeat(10_001);
+    const facts = analyse(stanza('a', { Conffiles: conffiles }));
+    expect(facts.owned?.[0]?.files).toHaveLength(10_000);
+    expect(problems(facts)[0]).toMatch(/more than 10000 configuration files/);
   });
 
   test('of a removed package belong to nobody', () => {
@@ -195,6 +211,10 @@ describe('a damaged database', () => {
       where: '/var/lib/dpkg/status',
       what: 'not a dpkg database: no package in it',
       fatal: true,
+    });
+    expect(analyse('x', 'var/lib/dpkg/status.d/x').problems?.at(-1)).toEqual({
+      where: '/var/lib/dpkg/status.d/x',
+      what: 'not a part of a dpkg database: no package in it',
     });
     expect(analyse('')).toEqual({ packages: [] });
     expect(analyse('\n')).toEqual({ packages: [] });

@@ -1,6 +1,6 @@
 import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
-import { conffileOwnership } from './dpkg-conffiles.ts';
+import { readConffiles } from './dpkg-conffiles.ts';
 import { readStanzas, type Stanza } from './deb822.ts';
 import { ProblemList } from './problem-list.ts';
 import { osPurl } from './purl.ts';
@@ -68,15 +68,27 @@ function readDatabase(file: AnalysedFile): CatalogFacts {
     const key = `${found.name}:${found.arch ?? ''}`;
     if (packages.has(key)) problems.add(`${key} stands here twice; the later one counts`, stanza.line);
     packages.set(key, found);
-    const ownership = conffileOwnership(found, stanza.fields.get('conffiles'));
-    if (ownership !== undefined) owned.set(key, ownership);
+    const files = readConffiles(stanza.fields.get('conffiles') ?? '', (what, text) =>
+      problems.add(`${found.name}: ${what}`, stanza.line, text),
+    );
+    const arch = found.arch === undefined ? {} : { arch: found.arch };
+    owned.delete(key);
+    if (files.length > 0) owned.set(key, { package: found.name, ...arch, files });
   }
-  // Blank files are what an image without packages has; anything else without a single package is damage.
-  if (named === 0 && hasText(file.bytes)) problems.addFatal('not a dpkg database: no package in it');
-  else if (file.bytes.length > 0 && file.bytes.at(-1) !== 0x0a && file.path === statusPath)
-    problems.add('ends in the middle of a line: it may be cut off');
+  judge(file, named, problems);
   const all = [...packages.values()];
   return { packages: all, ...(owned.size === 0 ? {} : { owned: [...owned.values()] }), ...problems.facts() };
+}
+
+/** What can be said of the file as a whole. Blank files are what an image without packages has. */
+function judge({ path, bytes }: AnalysedFile, packages: number, problems: ProblemList): void {
+  const isWhole = path === statusPath;
+  if (packages === 0 && bytes.some((byte) => byte > 0x20)) {
+    if (isWhole) problems.addFatal('not a dpkg database: no package in it');
+    else problems.add('not a part of a dpkg database: no package in it');
+  } else if (isWhole && bytes.length > 0 && bytes.at(-1) !== 0x0a) {
+    problems.add('ends in the middle of a line: it may be cut off');
+  }
 }
 
 function readPackage(stanza: Stanza, needsStatus: boolean, problems: ProblemList): CatalogedPackage | undefined {
@@ -165,8 +177,4 @@ function upstream(
 /** Characters of deb-version(7), and no more than a matcher should ever be asked to compare. */
 function isVersion(version: string): boolean {
   return /^[A-Za-z0-9.+:~_-]{1,255}$/.test(version);
-}
-
-function hasText(bytes: Buffer): boolean {
-  return bytes.some((byte) => byte > 0x20);
 }
