@@ -25,7 +25,10 @@ export function parseAssignments(text: string, problems: ProblemList): Map<strin
   return values;
 }
 
-/** The value of one shell word: adjacent quoted and bare parts are joined. Undefined when a quote is not closed. */
+/**
+ * The value of one shell word: adjacent quoted and bare parts are joined. A blank outside quotes would end it in a shell;
+ * it is kept, as systemd does, because it stands in hand-written files. Undefined when a quote is not closed.
+ */
 function unquote(raw: string): string | undefined {
   let value = '';
   let quote = '';
@@ -39,9 +42,8 @@ function unquote(raw: string): string | undefined {
       const next = raw.charAt(++at);
       // In double quotes a backslash stands for itself unless one of these follows (POSIX shell, 2.2.3).
       value += quote === '"' && !'$"\\`'.includes(next) ? `\\${next}` : next;
-    } else if (quote === '' && (character === ' ' || character === '\t')) {
-      // The word ends here. What follows would be a command in a shell; only a comment makes sense.
-      return raw.slice(at).trimStart().startsWith('#') ? value : undefined;
+    } else if (quote === '' && character === '#' && /[ \t]/.test(raw.charAt(at - 1))) {
+      return value.trimEnd();
     } else {
       value += character;
     }
