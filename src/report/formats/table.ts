@@ -29,14 +29,14 @@ function* lines(result: ScanResult, options: RenderOptions): Generator<string> {
   const paint = paintWith(options.colour);
   const shown = shownFindings(result.findings, options);
   yield* opening(result, options.width, paint);
-  yield '';
   if (result.findings.length === 0 && (result.data.sources.length === 0 || result.data.starter)) {
+    yield '';
     yield* inventory(result.packages, options.width, paint);
   }
   const isBase = baseTest(result.packages);
   const groups = groupFindings(shown).map((group) => ({ group, fix: fixOfGroup(group, options.compareVersions) }));
-  for (const [index, { group, fix }] of groups.entries()) {
-    if (index > 0) yield '';
+  for (const { group, fix } of groups) {
+    yield '';
     yield* groupBlock(group, fix, { width: options.width, paint, base: isBase(group) });
   }
   yield* upgrades(groups, options.width, paint);

@@ -47,9 +47,9 @@ export function sortedRows(group: PackageGroup): GroupRow[] {
 }
 
 function groupKey({ package: item, location, kind }: Finding): string {
-  if (item === undefined) return JSON.stringify([kind === 'vulnerability', location?.path]);
+  if (item === undefined) return `${kind === 'vulnerability'}\0${location?.path}`;
   const origin = item.source ?? item;
-  return JSON.stringify([item.type, origin.name, origin.version, item.scope, item.dev === true]);
+  return [item.type, origin.name, origin.version, item.scope, item.dev === true].join('\0');
 }
 
 function newGroup({ package: item, location, ruleId }: Finding): PackageGroup {
@@ -71,7 +71,7 @@ function addTo(group: PackageGroup, finding: Finding): void {
   for (const place of location === undefined ? (item?.locations ?? []) : [location]) {
     group.places.set(`${place.layer?.index} ${place.path}`, place);
   }
-  const key = JSON.stringify([ruleId, severity.level, fix?.version, status, item === undefined ? finding.id : '']);
+  const key = [ruleId, severity.level, fix?.version, status, item === undefined ? finding.id : ''].join('\0');
   const row = group.rows.get(key) ?? { finding, members: new Set() };
   group.rows.set(key, row);
   if (item !== undefined) row.members.add(item.name);
