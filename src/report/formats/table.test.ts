@@ -165,6 +165,12 @@ describe('what is missing', () => {
     expect(text).toContain('48 not shown by --severity or --only-fixable');
   });
 
+  test('a filter does not make an upgrade look as if it fixed everything', () => {
+    const lines = linesOf(madeUpResult(), { fixableOnly: true });
+    expect(lines).toContain('glibc 2.36-9+deb12u4  → 2.36-9+deb12u7 fixes 3 of 8');
+    expect(lines.join('\n')).not.toContain('CVE-2010-4756');
+  });
+
   test('suppressed findings are listed on demand', () => {
     const line = '  CVE-2023-4807 libssl3: Windows only, by ana, until 2027-01-31';
     expect(linesOf(madeUpResult())).not.toContain(line);
