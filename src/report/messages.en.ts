@@ -57,8 +57,6 @@ export const messages = {
   upgradeFirst: 'UPGRADE FIRST',
   moreSolved: (count: number) => `${number.format(count)} more`,
   moreUpgrades: (count: number) => `and ${counted(count, 'more package', 'more packages')} with a fix`,
-  baseImage: (count: number, all: number) =>
-    `${number.format(count)} of ${counted(all, 'finding comes', 'findings come')} from the base image: a newer one may have the fixes`,
 
   notCheckedHeading: (count: number) => `NOT CHECKED (${number.format(count)})`,
   notCheckedLine: ({ what, why, count }: NotChecked) => `${what} (${number.format(count)}): ${why}`,
@@ -74,10 +72,13 @@ export const messages = {
       : `${name}: added by layer ${added}, removed by layer ${removed}`,
   more: (count: number) => `and ${number.format(count)} more: --format json has them all`,
 
-  findings: (count: number, levels: string) => `${counted(count, 'finding', 'findings')}: ${levels}`,
+  findings: (count: number) => counted(count, 'finding', 'findings'),
   distinct: (ids: number, packages: number) =>
-    `${number.format(ids)} different, in ${counted(packages, 'package', 'packages')}`,
+    packages === 0
+      ? `${number.format(ids)} different`
+      : `${number.format(ids)} different, in ${counted(packages, 'package', 'packages')}`,
   haveFix: (count: number) => (count === 1 ? '1 has a fix' : `${number.format(count)} have a fix`),
+  fromBase: (count: number) => `${number.format(count)} from the base image`,
   suppressed: (count: number) => `${number.format(count)} suppressed`,
   masked: (count: number) => `${counted(count, 'package', 'packages')} removed by a later layer`,
   notChecked: (count: number) => `${number.format(count)} NOT CHECKED`,
