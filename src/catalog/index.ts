@@ -1,2 +1,5 @@
 // Files in, packages out: one analyser per kind of file under `os/`, `language/`, `binary/`; SBOM read and write.
 export * from './facts.ts';
+export { osAnalysers } from './os/analysers.ts';
+export { distributionPaths } from './os/os-release.ts';
+export { osPurl, withDistribution, type OsPurl } from './os/purl.ts';

@@ -33,6 +33,8 @@ export interface Analyser<Facts = unknown> {
   /** Raised whenever the facts for the same bytes would change. */
   readonly version: number;
   readonly interest: PathInterest;
+  /** True for package databases of the OS: when one cannot be read there is no verdict (exit code 3). */
+  readonly decisive?: boolean;
   /** Largest file it takes, in bytes (default 64 MiB); a larger one becomes a problem, never silence. */
   readonly maxBytes?: number;
   /**

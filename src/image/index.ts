@@ -1,4 +1,17 @@
 // Opens images and file systems, and streams their layers once, bounded, past the analysers.
 // Holds the port `ImageSource`, the `Analyser` interface, digests, caps and the merged tree.
 export * from './analyser.ts';
+export * from './choose-platform.ts';
+export * from './describe-layers.ts';
+export * from './digest.ts';
+export * from './directory-walk.ts';
+export * from './image-config.ts';
+export * from './image-error.ts';
+export * from './layer-tree.ts';
+export * from './layer-walk.ts';
+export * from './limits.ts';
+export * from './merged-tree.ts';
+export * from './platform.ts';
+export * from './sources.ts';
+export * from './resolve-image.ts';
 export * from './source.ts';

@@ -58,6 +58,11 @@ export interface OpenedImage {
   configDigest?: string;
   config: ImageConfig;
   layers: ImageLayer[];
+  /**
+   * True when whoever runs this image would refuse bytes of another digest than its manifest or configuration names
+   * (a registry's client, the engine's own store). False for archives and folders, which can claim anything.
+   */
+  digestsAreProof: boolean;
   /** Sentences for the user: which engine, which platform and why. */
   notes: string[];
   /**

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { SeverityLevel } from '#model';
+import { option } from '../options.ts';
+import { messages } from '../messages.en.ts';
+import type { World } from '../world.ts';
+
+/** The flags of `scan image`, as commander hands them over. */
+export interface ScanFlags {
+  format: string;
+  output: string[];
+  only?: string;
+  severity?: string;
+  failOn?: SeverityLevel;
+  onlyFixable?: boolean;
+  showSuppressed?: boolean;
+  allowPartial?: boolean;
+  failOnPartial?: boolean;
+  platform?: string;
+  cache: boolean;
+  timeout: string;
+  dataDir?: string;
+  quiet?: boolean;
+}
+
+/** `seawall scan image`. */
+export function defineScan(program: Command, world: World, exit: (code: number) => void): void {
+  const text = messages.scan;
+  const scan = program.command('scan').description(text.description);
+  scan
+    .command('image')
+    .description(text.image)
+    .argument('<reference>', text.reference)
+    .addOption(option('--format <format>', text.format).default('table'))
+    .addOption(option('--output <format=file>', text.output).default([]).argParser(append))
+    .addOption(option('--only <list>', text.only))
+    .addOption(option('--severity <list>', text.severity))
+    .addOption(option('--fail-on <severity>', text.failOn))
+    .addOption(option('--only-fixable', text.onlyFixable))
+    .addOption(option('--show-suppressed', text.showSuppressed))
+    .addOption(option('--allow-partial', text.allowPartial))
+    .addOption(option('--fail-on-partial', text.failOnPartial))
+    .addOption(option('--platform <platform>', text.platform))
+    .addOption(option('--no-cache', text.noCache))
+    .addOption(option('--timeout <seconds>', text.timeout).default('900'))
+    .addOption(option('--data-dir <folder>', text.dataDir))
+    .addOption(option('--quiet', text.quiet))
+    .addOption(option('--debug', text.debug))
+    .action(async (reference: string, flags: ScanFlags) => {
+      const { scanImage } = await import('../scan-image.ts');
+      exit(await scanImage(reference, flags, world));
+    });
+}
+
+function append(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}

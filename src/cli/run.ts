@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { SeawallError, version } from '#model';
+import { messages } from './messages.en.ts';
+import { commands } from './commands.ts';
+import { write, type World } from './world.ts';
+
+/**
+ * Runs one command line and gives its exit code: 0 and 1 are the gate's answers, 2 is bad input, 3 is no verdict.
+ * Never throws: what goes wrong is one line on standard error, with the stack only after `--debug`.
+ */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  ignoreClosedPipe(world);
+  const state = { exitCode: 0 };
+  try {
+    const program = newProgram(world);
+    for (const define of commands) define(program, world, (code) => (state.exitCode = code));
+    await program.parseAsync([...args], { from: 'user' });
+    return state.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return report(error, args.includes('--debug'), world);
+  }
+}
+
+function newProgram({ stdout, stderr }: World): Command {
+  const program = new Command('seawall');
+  program
+    .description(messages.programDescription)
+    .version(version, '--version', messages.versionOption)
+    .helpOption('-h, --help', messages.helpOption)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text.replace(/^error: /, 'seawall: ')),
+    })
+    .showSuggestionAfterError(true);
+  return program;
+}
+
+async function report(error: unknown, debug: boolean, { stderr }: World): Promise<number> {
+  const known = error instanceof SeawallError;
+  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  const text = error instanceof Error ? error.message : String(error);
+  const line = timedOut ? messages.timedOut : known ? text : messages.unexpected(text);
+  await write(stderr, `seawall: ${oneLine(line)}\n`);
+  if (debug && error instanceof Error) await write(stderr, `${error.stack ?? ''}\n`);
+  return known && error.kind === 'usage' ? 2 : 3;
+}
+
+/** Names from hostile input may carry line breaks and terminal escapes. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
+
+function ignoreClosedPipe({ stdout }: World): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}

@@ -1,0 +1,107 @@
+import { writeFile } from 'node:fs/promises';
+import { parsePlatform } from '#image';
+import { SeawallError, severities, type ScanResult } from '#model';
+import { exitCode } from '#policy';
+import { formats, type RenderOptions } from '#report';
+import { scan, scanKinds, type ScanOptions } from '#scan';
+import type { ScanFlags } from './commands/scan.ts';
+import { dataDirectory } from './data-directory.ts';
+import { messages } from './messages.en.ts';
+import { parseChoice, parseList } from './options.ts';
+import { Progress } from './progress.ts';
+import { isTerminal, write, type World } from './world.ts';
+
+const text = messages.scan;
+const formatIds = formats.map(({ id }) => id);
+
+/** Runs `scan image`: scans, prints, writes the files asked for. Gives the exit code of the contract. */
+export async function scanImage(reference: string, flags: ScanFlags, world: World): Promise<number> {
+  // Everything that a user can get wrong is checked before any work is done.
+  const outputs = [
+    parseChoice('--format', flags.format, formatIds),
+    ...flags.output.map((given) => parseOutput(given)),
+  ];
+  const progress = new Progress(world.stderr, flags.quiet === true);
+  const options = scanOptions(flags, world, progress);
+  const shown = renderOptions(flags, world);
+  let result: ScanResult;
+  try {
+    result = await scan(reference, options);
+  } finally {
+    progress.clear();
+  }
+  for (const output of outputs) {
+    if (typeof output === 'string') await print(result, output, shown, world);
+    else await writeOutput(result, output, shown);
+  }
+  const [first] = result.problems;
+  if (first !== undefined && flags.quiet !== true) {
+    await write(world.stderr, `seawall: ${text.partial(result.problems.length, `${first.where}: ${first.what}`)}\n`);
+  }
+  return exitCode(result);
+}
+
+function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOptions {
+  const { environment, stderr } = world;
+  const seconds = Number(flags.timeout);
+  if (!(seconds > 0 && seconds < 1e6))
+    throw new SeawallError('cli/number', 'usage', text.badNumber('--timeout', flags.timeout));
+  return {
+    kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
+    ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
+    dataDirectory: dataDirectory(flags.dataDir, environment, (line) => stderr.write(`seawall: ${line}\n`)),
+    cache: flags.cache,
+    gate: {
+      ...(flags.failOn !== undefined && { failOn: parseChoice('--fail-on', flags.failOn, severities) }),
+      onlyFixable: flags.onlyFixable === true,
+      allowPartial: flags.allowPartial === true,
+      failOnPartial: flags.failOnPartial === true,
+    },
+    signal: AbortSignal.timeout(seconds * 1000),
+    environment,
+    progress: ({ layersDone, layersTotal }) => progress.show(text.layers(layersDone, layersTotal)),
+    now: () => new Date(),
+  };
+}
+
+function renderOptions(flags: ScanFlags, { stdout, environment }: World): RenderOptions {
+  const terminal = isTerminal(stdout);
+  return {
+    width: terminal ? Math.max(stdout.columns, 40) : 80,
+    colour: terminal && (environment['NO_COLOR'] ?? '') === '',
+    ...(flags.severity !== undefined && { severities: parseList('--severity', flags.severity, severities) }),
+    fixableOnly: flags.onlyFixable === true,
+    showSuppressed: flags.showSuppressed === true,
+  };
+}
+
+interface FileOutput {
+  format: string;
+  file: string;
+}
+
+function parseOutput(given: string): FileOutput {
+  const equals = given.indexOf('=');
+  if (equals < 1 || equals === given.length - 1) throw new SeawallError('cli/output', 'usage', text.badOutput(given));
+  return { format: parseChoice('--output', given.slice(0, equals), formatIds), file: given.slice(equals + 1) };
+}
+
+async function print(result: ScanResult, format: string, shown: RenderOptions, { stdout }: World): Promise<void> {
+  for (const part of await render(result, format, shown)) await write(stdout, part);
+}
+
+async function writeOutput(result: ScanResult, { format, file }: FileOutput, shown: RenderOptions): Promise<void> {
+  try {
+    await writeFile(file, await render(result, format, { ...shown, colour: false }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SeawallError('cli/output', 'usage', text.cannotWrite(file, why), { cause: error });
+  }
+}
+
+/** The text in pieces: results of 100,000 findings are longer than one string should be. */
+async function render(result: ScanResult, format: string, shown: RenderOptions): Promise<Iterable<string>> {
+  const entry = formats.find(({ id }) => id === format);
+  if (entry === undefined) throw new TypeError(`no format ${format}`);
+  return (await entry.load()).render(result, shown);
+}

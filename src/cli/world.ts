@@ -1,0 +1,22 @@
+/** What a command may touch of the process, passed in so that tests can run commands in place. */
+export interface World {
+  environment: Record<string, string | undefined>;
+  stdout: NodeJS.WriteStream | NodeJS.WritableStream;
+  stderr: NodeJS.WriteStream | NodeJS.WritableStream;
+  stdin: AsyncIterable<Buffer | string>;
+}
+
+/** True when the stream is a terminal that a person looks at. */
+export function isTerminal(stream: World['stdout']): stream is NodeJS.WriteStream {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
+/** Writes text and waits until the stream has taken it. A reader that went away (`| head`) is no error. */
+export function write(stream: World['stdout'], text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error?: Error | null) => {
+      if (error === undefined || error === null || ('code' in error && error.code === 'EPIPE')) resolve();
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Analyser } from './analyser.ts';
+import { walkDirectory } from './directory-walk.ts';
+import { defaultLimits } from './limits.ts';
+
+const reader: Analyser = {
+  id: 'reader',
+  version: 1,
+  interest: { names: ['wanted'] },
+  analyse: ({ bytes }) => bytes.toString(),
+};
+
+let root: string;
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'walk-'))));
+afterEach(() => rmSync(root, { recursive: true }));
+
+function put(path: string, text: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function walk(options: { liveRoot?: boolean; fileBytes?: number } = {}) {
+  const limits = { ...defaultLimits, fileBytes: options.fileBytes ?? defaultLimits.fileBytes };
+  return walkDirectory(root, [reader], {
+    limits,
+    signal: new AbortController().signal,
+    liveRoot: options.liveRoot === true,
+  });
+}
+
+test('hands wanted files at any depth to the analysers and records the tree', () => {
+  put('wanted', 'top');
+  put('a/b/wanted', 'deep');
+  put('a/other', 'no');
+  symlinkSync('../a', join(root, 'a/link'));
+  const { facts, tree, problems } = walk();
+  expect(facts.map(({ path, facts: told }) => [path, told]).toSorted()).toEqual([
+    ['a/b/wanted', 'deep'],
+    ['wanted', 'top'],
+  ]);
+  expect(tree.entries).toContain('slink\0>../a\0');
+  expect(problems).toEqual([]);
+});
+
+test('does not follow links out of the root, neither to files nor to folders', () => {
+  const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+  writeFileSync(join(outside, 'wanted'), 'secret');
+  symlinkSync(outside, join(root, 'folder'));
+  symlinkSync(join(outside, 'wanted'), join(root, 'wanted'));
+  expect(walk().facts).toEqual([]);
+  rmSync(outside, { recursive: true });
+});
+
+test('does not wait for a fifo that bears a wanted name', () => {
+  execFileSync('mkfifo', [join(root, 'wanted')]);
+  expect(walk().facts).toEqual([]);
+});
+
+test('a file above the cap is a problem of the analysers that wanted it', () => {
+  put('wanted', 'x'.repeat(100));
+  expect(walk({ fileBytes: 50 }).facts).toEqual([
+    { analyser: 'reader', path: 'wanted', problem: 'has 100 bytes, more than the 50 that are read' },
+  ]);
+});
+
+test('a live root leaves out the kernel and the storage of engines, and says so', () => {
+  put('proc/wanted', 'kernel');
+  put('var/lib/docker/overlay2/x/diff/wanted', 'of another image');
+  put('etc/wanted', 'ours');
+  const { facts, skipped } = walk({ liveRoot: true });
+  expect(facts.map(({ path }) => path)).toEqual(['etc/wanted']);
+  expect(skipped.map(({ path }) => path).toSorted()).toEqual(['proc', 'var/lib/docker']);
+  expect(walk().facts).toHaveLength(3);
+});
+
+test('a name that is not UTF-8 is a problem and not a crash', () => {
+  writeFileSync(Buffer.concat([Buffer.from(`${root}/bad-`), Buffer.from([0xff])]), '');
+  put('wanted', 'ok');
+  const { facts, problems } = walk();
+  expect(facts).toHaveLength(1);
+  expect(problems).toHaveLength(1);
+});

@@ -1,0 +1,176 @@
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  type Dirent,
+} from 'node:fs';
+import type { Problem } from '#model';
+import type { Analyser } from './analyser.ts';
+import { InterestTable } from './interest-table.ts';
+import { LayerTreeWriter, type LayerTree, type NodeType } from './layer-tree.ts';
+import { analyseFile, sizeCap, type FileFacts } from './layer-walk.ts';
+import type { Limits } from './limits.ts';
+
+/** What a folder on disk tells: a layer without a digest. */
+export interface DirectoryRecord {
+  tree: LayerTree;
+  facts: FileFacts[];
+  problems: Problem[];
+  /** Folders that were left out, each with the reason. */
+  skipped: { path: string; why: string }[];
+}
+
+/** Kernel and run-time folders of a live root, and where container engines keep other root file systems. */
+const skippedOfLiveRoot = new Map([
+  ...['proc', 'sys', 'dev', 'run'].map((path) => [path, 'belongs to the running kernel'] as const),
+  ...[
+    'var/lib/docker',
+    'var/lib/containerd',
+    'var/lib/containers',
+    'var/lib/kubelet/pods',
+    'var/lib/rancher',
+    'var/lib/k0s/containerd',
+    'var/snap/docker',
+    'var/snap/microk8s',
+  ].map((path) => [path, "is a container engine's storage"] as const),
+]);
+
+/** Folders that are open at once: the depth of the walk. */
+const depthLimit = 200;
+
+/**
+ * Walks a root file system on disk. It stays on one file system and below `root`: links are recorded, never followed,
+ * also when somebody swaps a folder for a link meanwhile (every step starts from the open parent folder).
+ */
+export function walkDirectory(
+  root: string,
+  analysers: readonly Analyser[],
+  options: { limits: Limits; signal: AbortSignal; liveRoot: boolean },
+): DirectoryRecord {
+  const walk = new DirectoryWalk(analysers, options);
+  const folder = openSync(root, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    walk.folder(folder, root, '', fstatSync(folder).dev, 0);
+  } finally {
+    closeSync(folder);
+  }
+  return { ...walk.record, tree: walk.tree.finish() };
+}
+
+class DirectoryWalk {
+  readonly record: Omit<DirectoryRecord, 'tree'> = { facts: [], problems: [], skipped: [] };
+  readonly tree = new LayerTreeWriter();
+  readonly #table: InterestTable;
+  readonly #options: { limits: Limits; signal: AbortSignal; liveRoot: boolean };
+  /** `/proc/self/fd/N/name` is openat(2) for those who lack it; elsewhere the plain path must do. */
+  readonly #throughDescriptors = existsSync('/proc/self/fd');
+
+  constructor(analysers: readonly Analyser[], options: { limits: Limits; signal: AbortSignal; liveRoot: boolean }) {
+    this.#table = new InterestTable(analysers);
+    this.#options = options;
+  }
+
+  /** Reads one open folder; `path` is its place below the root, `device` the file system to stay on. */
+  folder(descriptor: number, diskPath: string, path: string, device: number, depth: number): void {
+    this.#options.signal.throwIfAborted();
+    const here = this.#throughDescriptors ? `/proc/self/fd/${descriptor}` : diskPath;
+    const entries = this.#attempt(path, () => readdirSync(here, { withFileTypes: true, encoding: 'latin1' as 'utf8' }));
+    for (const entry of entries ?? []) {
+      if (this.tree.count >= this.#options.limits.entries) return this.#cutOff(path);
+      this.#entry(entry, here, diskPath, path, device, depth);
+    }
+  }
+
+  #entry(entry: Dirent, here: string, diskPath: string, folder: string, device: number, depth: number): void {
+    const raw = Buffer.from(entry.name, 'latin1');
+    const name = raw.toString('utf8');
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const at = `${here}/${name}`;
+    if (!Buffer.from(name, 'utf8').equals(raw)) {
+      this.#problem(path, 'its name is not UTF-8; it was not read');
+      return;
+    }
+    const type = typeOf(entry);
+    if (type === 'symlink') {
+      const target = this.#attempt(path, () => readlinkSync(at)) ?? '';
+      this.tree.add({ path, type, target });
+      return;
+    }
+    this.tree.add({ path, type });
+    if (type === 'directory') this.#descend(at, `${diskPath}/${name}`, path, device, depth + 1);
+    else if (type === 'file') this.#file(at, path);
+  }
+
+  #descend(at: string, diskPath: string, path: string, device: number, depth: number): void {
+    const why = this.#options.liveRoot ? skippedOfLiveRoot.get(path) : undefined;
+    if (why !== undefined) return void this.record.skipped.push({ path, why });
+    if (depth > depthLimit) return this.#problem(path, `is more than ${depthLimit} folders deep; it was not read`);
+    const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+    const descriptor = this.#attempt(path, () => openSync(at, flags));
+    if (descriptor === undefined) return;
+    try {
+      if (fstatSync(descriptor).dev === device) this.folder(descriptor, diskPath, path, device, depth);
+      else this.record.skipped.push({ path, why: 'is another file system' });
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  #file(at: string, path: string): void {
+    const wanting = this.#table.wanting(path);
+    if (wanting.length === 0) return;
+    const bytes = this.#attempt(path, () => this.#read(at, wanting), wanting);
+    if (bytes === undefined) return;
+    this.record.facts.push(...analyseFile({ path, bytes }, wanting));
+  }
+
+  #read(at: string, wanting: readonly Analyser[]): Buffer | undefined {
+    const cap = sizeCap(wanting, this.#options.limits);
+    const descriptor = openSync(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(descriptor);
+      if (!stat.isFile()) return undefined;
+      if (stat.size > cap) throw new Error(`has ${stat.size} bytes, more than the ${cap} that are read`);
+      const bytes = Buffer.alloc(stat.size);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+        read = readSync(descriptor, bytes, length, bytes.length - length, length);
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /** Runs one step; what it throws becomes a problem of the path, or of the analysers that wanted the file there. */
+  #attempt<Result>(path: string, work: () => Result, wanting?: readonly Analyser[]): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      // The descriptor's number means nothing to a reader.
+      const what = (error instanceof Error ? error.message : String(error)).replaceAll(/\/proc\/self\/fd\/\d+\//g, '');
+      if (wanting === undefined) this.#problem(path, what);
+      else this.record.facts.push(...wanting.map(({ id }) => ({ analyser: id, path, problem: what })));
+      return undefined;
+    }
+  }
+
+  #cutOff(path: string): void {
+    this.#problem(path, `the file system has more than ${this.#options.limits.entries} entries; the rest was not read`);
+  }
+
+  #problem(where: string, what: string): void {
+    this.record.problems.push({ where, what });
+  }
+}
+
+function typeOf(entry: Dirent): NodeType {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isSymbolicLink() ? 'symlink' : 'other';
+}

@@ -1,0 +1,15 @@
+import { receiveChunks } from './chunk-channel.ts';
+import { serveTasks } from './serve-tasks.ts';
+import type { MessagePort } from 'node:worker_threads';
+
+/** What the tests of this room ask a worker to do. */
+export type TestTask = { say: string } | { fail: string } | { exit: number } | { count: MessagePort };
+
+serveTasks(async (task: TestTask): Promise<unknown> => {
+  if ('fail' in task) throw new Error(task.fail);
+  if ('exit' in task) process.exit(task.exit);
+  if ('say' in task) return task.say;
+  let bytes = 0;
+  for await (const chunk of receiveChunks(task.count)) bytes += chunk.length;
+  return bytes;
+});

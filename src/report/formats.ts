@@ -1,0 +1,17 @@
+import type { Render } from './render-options.ts';
+
+/** A report format: its name in `--format` and how to get its renderer. */
+export interface ReportFormat {
+  id: string;
+  load: () => Promise<{ render: Render }>;
+}
+
+/** Every format, one file each: add a line here and a file of that name under `formats/`. */
+export const formats = [
+  { id: 'table', load: () => import('./formats/table.ts') },
+  { id: 'json', load: () => import('./formats/json.ts') },
+  { id: 'sarif', load: () => import('./formats/sarif.ts') },
+  { id: 'cyclonedx', load: () => import('./formats/cyclonedx.ts') },
+] as const satisfies readonly ReportFormat[];
+
+export type ReportFormatId = (typeof formats)[number]['id'];

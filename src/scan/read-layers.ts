@@ -1,0 +1,223 @@
+import { availableParallelism } from 'node:os';
+import {
+  type FileFacts,
+  type ImageLayer,
+  type LayerBlob,
+  type LayerRecord,
+  type LayerTree,
+  type OpenedImage,
+} from '#image';
+import type { CatalogFacts } from '#catalog';
+import { sendChunks, workerEntry, WorkerPool } from '#kit/workers';
+import type { Problem } from '#model';
+import type { FactsCache } from '#store';
+import { analyserKey, analysers } from './analysers.ts';
+import { fileIdentity } from './file-identity.ts';
+import type { LayerTask } from './layer-task.ts';
+
+/** One layer with everything that the merge needs. */
+export interface LayerFacts {
+  layer: ImageLayer;
+  tree: LayerTree;
+  facts: CatalogFileFacts[];
+  problems: Problem[];
+}
+
+/** A file's facts in the shape that every analyser of a scan gives them. */
+export interface CatalogFileFacts extends FileFacts {
+  facts?: CatalogFacts;
+}
+
+/** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */
+const treeKey = 'tree@1';
+const workerHeapMegabytes = 512;
+
+/** Progress of a scan, for whoever shows it. */
+export type Progress = (step: { layersDone: number; layersTotal: number }) => void;
+
+/**
+ * Reads every layer of an image once, or its facts from the cache, with one worker thread per core.
+ * A layer that cannot be read comes back with a fatal problem and whatever was found before it broke.
+ */
+export async function readLayers(
+  image: OpenedImage,
+  options: { cache: FactsCache | undefined; signal: AbortSignal; progress: Progress },
+): Promise<LayerFacts[]> {
+  const reader = new LayerReader(image, options);
+  try {
+    return await reader.run();
+  } finally {
+    await reader.close();
+  }
+}
+
+class LayerReader {
+  readonly #image: OpenedImage;
+  readonly #cache: FactsCache | undefined;
+  readonly #signal: AbortSignal;
+  readonly #progress: Progress;
+  readonly #done = new Map<number, LayerFacts>();
+  readonly #pool: WorkerPool;
+
+  constructor(image: OpenedImage, options: { cache: FactsCache | undefined; signal: AbortSignal; progress: Progress }) {
+    this.#image = image;
+    this.#cache = options.cache;
+    this.#signal = options.signal;
+    this.#progress = options.progress;
+    const size = Math.max(1, Math.min(availableParallelism(), image.layers.length, 4));
+    this.#pool = new WorkerPool(workerEntry('layer-worker', import.meta.url), {
+      size,
+      heapMegabytes: workerHeapMegabytes,
+    });
+  }
+
+  async run(): Promise<LayerFacts[]> {
+    const wanted = this.#image.layers.filter((layer) => !this.#settleWithoutReading(layer));
+    const underWay: Promise<void>[] = [];
+    if (wanted.length > 0) {
+      for await (const blob of this.#image.read(wanted)) {
+        this.#signal.throwIfAborted();
+        const work = this.#readBlob(blob);
+        // A stream must be read to its end before the source goes on; files are read side by side.
+        if (blob.bytes.kind === 'stream') await work;
+        else underWay.push(work);
+        // An abort may fail this before it is awaited below.
+        work.catch(() => {});
+      }
+    }
+    await Promise.all(underWay);
+    this.#shareAmongTwins();
+    return this.#image.layers.map(
+      (layer) => this.#done.get(layer.index) ?? unreadable(layer, 'is missing from the image'),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  /** Settles layers that cannot be read, and those whose digest the source vouches for and whose facts are known. */
+  #settleWithoutReading(layer: ImageLayer): boolean {
+    if (layer.unreadable !== undefined) return this.#settle(unreadable(layer, layer.unreadable));
+    const digest = layer.digest ?? layer.diffId;
+    if (!this.#image.digestsAreProof || digest === undefined) return false;
+    return this.#settleFromCache(layer, digest);
+  }
+
+  #settleFromCache(layer: ImageLayer, digest: string): boolean {
+    const keys = [treeKey, ...analysers.map(analyserKey)];
+    const stored = this.#cache?.facts(digest, keys);
+    return stored?.size === keys.length && this.#settle(decodeFacts(layer, stored));
+  }
+
+  async #readBlob(blob: LayerBlob): Promise<void> {
+    const { bytes, layer } = blob;
+    const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
+    if (identity !== undefined && layer !== undefined) {
+      const digest = this.#cache?.verifiedDigest(identity);
+      if (digest !== undefined && digest === (layer.digest ?? layer.diffId) && this.#settleFromCache(layer, digest))
+        return;
+    }
+    let record: LayerRecord;
+    try {
+      record = await this.#walk(blob);
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const place = layer ?? this.#firstUnread();
+      if (place !== undefined) this.#settle(unreadable(place, error instanceof Error ? error.message : String(error)));
+      return;
+    }
+    const { digest } = record;
+    const found = layer ?? (digest === undefined ? this.#firstUnread() : this.#layerOf(digest));
+    if (found === undefined) return;
+    this.#keep(found, record);
+    const unchanged =
+      bytes.kind === 'file' && identity === (await fileIdentity(bytes.file, bytes.offset, bytes.length));
+    if (identity !== undefined && digest !== undefined && unchanged) this.#cache?.rememberDigest(identity, digest);
+  }
+
+  async #walk({ bytes, layer }: LayerBlob): Promise<LayerRecord> {
+    const how: Omit<LayerTask, 'bytes'> = {
+      analysers: analysers.map(({ id }) => id),
+      digestOver: layer?.digest === undefined ? 'tar' : 'stored',
+      algorithm: (layer?.digest ?? layer?.diffId)?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
+    };
+    if (bytes.kind === 'file') return (await this.#pool.run({ ...how, bytes } satisfies LayerTask)) as LayerRecord;
+    const { port, pump } = sendChunks(bytes.stream);
+    const task: LayerTask = { ...how, bytes: { kind: 'port', port } };
+    const [record] = await Promise.all([this.#pool.run(task, [port]), pump]);
+    return record as LayerRecord;
+  }
+
+  /** Checks what was read against what the image says, and stores it under the digest computed from the bytes. */
+  #keep(layer: ImageLayer, record: LayerRecord): void {
+    const expected = layer.digest ?? layer.diffId;
+    const { digest } = record;
+    const problems = [...record.problems];
+    if (digest !== undefined && expected !== undefined && digest !== expected) {
+      problems.push({
+        where: '',
+        what: `has the digest ${digest}, but the image says ${expected}: it was changed or damaged`,
+        fatal: true,
+      });
+    } else if (digest !== undefined) {
+      this.#cache?.keep(digest, encodeFacts(record));
+    }
+    this.#settle({ layer, tree: record.tree, facts: record.facts as CatalogFileFacts[], problems });
+  }
+
+  /** Which layer of an engine's export this is, only its digest tells. */
+  #layerOf(digest: string): ImageLayer | undefined {
+    return this.#image.layers.find((layer) => layer.diffId === digest || layer.digest === digest);
+  }
+
+  /** A broken blob of an export has no digest: it stands for one of the layers that are still missing. */
+  #firstUnread(): ImageLayer | undefined {
+    return this.#image.layers.find(({ index }) => !this.#done.has(index));
+  }
+
+  /** A layer that stands in an image twice is read once. */
+  #shareAmongTwins(): void {
+    for (const layer of this.#image.layers) {
+      if (this.#done.has(layer.index)) continue;
+      const digest = layer.digest ?? layer.diffId;
+      const twin = [...this.#done.values()].find(
+        (done) => digest !== undefined && (done.layer.digest ?? done.layer.diffId) === digest,
+      );
+      if (twin !== undefined) this.#settle({ ...twin, layer });
+    }
+  }
+
+  #settle(facts: LayerFacts): true {
+    this.#done.set(facts.layer.index, facts);
+    this.#progress({ layersDone: this.#done.size, layersTotal: this.#image.layers.length });
+    return true;
+  }
+}
+
+function unreadable(layer: ImageLayer, why: string): LayerFacts {
+  const tree = { entries: '', whiteouts: [], opaque: [] };
+  return { layer, tree, facts: [], problems: [{ where: '', what: `not read: ${why}`, fatal: true }] };
+}
+
+function encodeFacts(record: LayerRecord): Map<string, string> {
+  const byAnalyser = Map.groupBy(record.facts, ({ analyser }) => analyser);
+  const stored = new Map(
+    analysers.map((analyser) => [analyserKey(analyser), JSON.stringify(byAnalyser.get(analyser.id) ?? [])]),
+  );
+  // The list of entries is long, and as it stands it needs no parsing.
+  const { entries, ...removed } = record.tree;
+  return stored.set(treeKey, `${JSON.stringify({ problems: record.problems, ...removed })}\n${entries}`);
+}
+
+function decodeFacts(layer: ImageLayer, stored: ReadonlyMap<string, string>): LayerFacts {
+  const text = stored.get(treeKey) ?? '';
+  const end = text.indexOf('\n');
+  const { problems, ...removed } = JSON.parse(text.slice(0, end)) as Omit<LayerTree, 'entries'> & {
+    problems: Problem[];
+  };
+  const facts = analysers.flatMap(
+    (analyser) => JSON.parse(stored.get(analyserKey(analyser)) ?? '[]') as CatalogFileFacts[],
+  );
+  return { layer, tree: { ...removed, entries: text.slice(end + 1) }, facts, problems };
+}

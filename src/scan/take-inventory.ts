@@ -1,0 +1,139 @@
+import {
+  defaultLimits,
+  formatPlatform,
+  MergedTree,
+  namesThatMatter,
+  walkDirectory,
+  type OpenedImage,
+  type OpenOptions,
+} from '#image';
+import type { Distribution, Package, Problem, Subject, SubjectLayer } from '#model';
+import type { FactsCache } from '#store';
+import { analysers } from './analysers.ts';
+import { openSubject } from './open-subject.ts';
+import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
+import { resolveDistribution } from './resolve-distribution.ts';
+import { resolvePackages, type MaskedPackage } from './resolve-packages.ts';
+
+/** What a subject is made of, before anything is matched. */
+export interface Inventory {
+  subject: Subject;
+  packages: Package[];
+  masked: MaskedPackage[];
+  /** Release branches from apk's repositories file, which beat os-release for matching. */
+  repositories: string[];
+  problems: Problem[];
+}
+
+/**
+ * Opens one subject and lists what it is made of.
+ * @throws SeawallError when it cannot be opened; what cannot be read inside becomes a problem
+ */
+export async function takeInventory(
+  reference: string,
+  options: OpenOptions & { cache: FactsCache | undefined; progress: Progress },
+): Promise<Inventory> {
+  const opened = await openSubject(reference, options);
+  if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
+  const { image } = opened;
+  try {
+    const layers = await readLayers(image, options);
+    return resolve(layers, subjectOf(image));
+  } finally {
+    await image.close();
+  }
+}
+
+function inventoryOfDirectory(directory: string, reference: string, { signal }: OpenOptions): Inventory {
+  const record = walkDirectory(directory, analysers, { limits: defaultLimits, signal, liveRoot: directory === '/' });
+  const notes = record.skipped.map(({ path, why }) => `Skipped /${path}: ${why}.`);
+  const layer = {
+    layer: { index: -1 },
+    tree: record.tree,
+    facts: record.facts as CatalogFileFacts[],
+    problems: record.problems,
+  };
+  return resolve([layer], { kind: 'dir', reference, layers: [], notes });
+}
+
+function subjectOf(image: OpenedImage): Subject {
+  const { kind, reference, digest, configDigest, config, notes } = image;
+  return {
+    kind,
+    reference,
+    ...(digest !== undefined && { digest }),
+    ...(configDigest !== undefined && { configDigest }),
+    ...(config.platform !== undefined && { platform: formatPlatform(config.platform) }),
+    layers: image.layers.map(({ unreadable: _, ...layer }): SubjectLayer => layer),
+    notes,
+  };
+}
+
+/** Lays the layers over each other and resolves what only the whole can tell. */
+function resolve(layers: readonly LayerFacts[], subject: Subject): Inventory {
+  const tree = mergeTrees(layers);
+  const { distribution, repositories } = resolveDistribution(layers, tree);
+  const { packages, masked } = resolvePackages(layers, tree, distribution);
+  const problems = [...layers.flatMap((layer, at) => layerProblems(layer, at, tree)), ...unreadLinks(layers, tree)];
+  if (tree.exhausted)
+    problems.push({
+      where: 'the merged tree',
+      what: 'its links are too tangled to resolve; the rest was not resolved',
+      fatal: true,
+    });
+  return { subject: withSystem(subject, distribution), packages, masked, repositories, problems };
+}
+
+/** The merged tree, as far as the files matter that analysers read or may ask for. */
+function mergeTrees(layers: readonly LayerFacts[]): MergedTree {
+  const trees = layers.map((layer) => layer.tree);
+  const paths = [
+    ...layers.flatMap(({ facts }) => facts.map(({ path }) => path)),
+    ...analysers.flatMap(({ interest }) => interest.paths ?? []),
+  ];
+  const tree = new MergedTree(defaultLimits.links, namesThatMatter(trees, paths));
+  for (const layer of trees) tree.add(layer);
+  return tree;
+}
+
+function withSystem(subject: Subject, distribution: Distribution | undefined): Subject {
+  return distribution === undefined ? subject : { ...subject, os: distribution };
+}
+
+function layerProblems({ layer, facts, problems }: LayerFacts, at: number, tree: MergedTree): Problem[] {
+  const place = layer.index < 0 ? '' : `layer ${layer.index}`;
+  const located = (where: string) => [place, where].filter((part) => part !== '').join(' ') || '/';
+  const found: Problem[] = problems.map(({ where, ...rest }) => ({ where: located(where), ...rest }));
+  for (const fact of facts) {
+    // What a later layer covers is no longer part of the verdict, only of what is masked.
+    const counts = tree.isVisible(at, fact.path);
+    const decisive = counts && analysers.some(({ id, decisive: needed }) => id === fact.analyser && needed === true);
+    if (fact.problem !== undefined) {
+      found.push({ where: located(`/${fact.path}`), what: fact.problem, ...(decisive && { fatal: true }) });
+    }
+    for (const { where, what, fatal } of fact.facts?.problems ?? []) {
+      found.push({ where: located(where), what, ...(fatal === true && counts && { fatal }) });
+    }
+  }
+  return found;
+}
+
+/** A package database behind a link that leads to a file which was not read as one hides its packages: said, not ignored. */
+function unreadLinks(layers: readonly LayerFacts[], tree: MergedTree): Problem[] {
+  const read = new Set(layers.flatMap(({ facts }, at) => facts.map(({ path }) => tree.placeOf(at, path))));
+  const problems: Problem[] = [];
+  for (const { decisive, interest } of analysers) {
+    if (decisive !== true) continue;
+    for (const path of interest.paths ?? []) {
+      const end = tree.follow(path);
+      if (end?.type === 'file' && end.path !== path && !read.has(end.path)) {
+        problems.push({
+          where: `/${path}`,
+          what: `is a link to /${end.path}, which was not read as a package database`,
+          fatal: true,
+        });
+      }
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,2 @@
+/** Tests that may skip even in CI, with the reason: their oracle cannot be installed from Debian. */
+export const expectedSkips: readonly { pattern: RegExp; why: string }[] = [];

@@ -1,0 +1,21 @@
+import { chmod, rm } from 'node:fs/promises';
+import { rolldown } from 'rolldown';
+
+/** Entry points of the published form, worker entries included: `dist/NAME.js`. */
+const entries = {
+  seawall: 'src/cli/main.ts',
+  'layer-worker': 'src/scan/layer-worker.ts',
+};
+
+await rm('dist', { recursive: true, force: true });
+const bundle = await rolldown({ input: entries, platform: 'node', external: [/^node:/] });
+await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  minify: false,
+  // One folder, so that a worker's entry stands beside whichever chunk asks for it.
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+await chmod('dist/seawall.js', 0o755);
