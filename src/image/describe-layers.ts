@@ -31,6 +31,11 @@ export function describeLayers(manifest: Pick<ImageManifest, 'layers'>, config: 
 const metadataInstruction =
   /^(?:\/bin\/sh -c )?(?:#\(nop\) {1,2})?(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME)\b/;
 
+/** True for a build instruction that only changes the configuration. */
+export function makesNoLayer(instruction: string): boolean {
+  return metadataInstruction.test(instruction);
+}
+
 /**
  * The instruction of each of `count` layers, from an image's history.
  * A history that is too short begins at the base, since tools that append layers without history leave that of the base.
@@ -39,7 +44,7 @@ const metadataInstruction =
  */
 export function layerInstructions(history: ImageConfig['history'], count: number): (string | undefined)[] {
   let made = history.filter((entry) => !entry.emptyLayer);
-  if (made.length > count) made = made.filter((entry) => !metadataInstruction.test(entry.createdBy ?? ''));
+  if (made.length > count) made = made.filter((entry) => !makesNoLayer(entry.createdBy ?? ''));
   if (made.length > count) made = [];
   return Array.from({ length: count }, (_, index) => made[index]?.createdBy);
 }

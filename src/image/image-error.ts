@@ -16,6 +16,8 @@ const kinds = {
   'unsupported-image': 'no-verdict',
   /** Bytes that do not have the digest by which they were asked for. */
   'digest-mismatch': 'no-verdict',
+  /** The settings name an engine in a way that is not supported or malformed. */
+  'engine-unusable': 'no-verdict',
   /** The source could not be reached, or broke off. */
   'source-failed': 'no-verdict',
 } as const satisfies Record<string, ErrorKind>;

@@ -15,6 +15,8 @@ export interface OpenOptions {
   signal: AbortSignal;
   /** Environment variables (proxy, DOCKER_HOST, DOCKER_CONFIG …); passed in so that tests need not change the process. */
   environment: Record<string, string | undefined>;
+  /** True when the user named this source: what is missing is an error that says why, instead of undefined. */
+  required?: boolean;
 }
 
 /** The parts of an OCI image configuration that a scan uses. */

@@ -65,11 +65,7 @@ export const messages = {
   suppressedHeading: (count: number) => `SUPPRESSED (${number.format(count)})`,
   suppressedBy: (who: string) => `by ${who}`,
   until: (date: string) => `until ${date}`,
-  maskedHeading: (count: number) => `REMOVED BY A LATER LAYER (${number.format(count)})`,
-  maskedLine: (name: string, added: number | undefined, removed: number) =>
-    added === undefined
-      ? `${name}: removed by layer ${removed}`
-      : `${name}: added by layer ${added}, removed by layer ${removed}`,
+  maskedHeading: (count: number) => `MASKED BY A LATER LAYER (${number.format(count)})`,
   more: (count: number) => `and ${number.format(count)} more: --format json has them all`,
 
   findings: (count: number) => counted(count, 'finding', 'findings'),
@@ -80,7 +76,7 @@ export const messages = {
   haveFix: (count: number) => (count === 1 ? '1 has a fix' : `${number.format(count)} have a fix`),
   fromBase: (count: number) => `${number.format(count)} from the base image`,
   suppressed: (count: number) => `${number.format(count)} suppressed`,
-  masked: (count: number) => `${counted(count, 'package', 'packages')} removed by a later layer`,
+  masked: (count: number) => `${counted(count, 'package', 'packages')} masked by a later layer`,
   notChecked: (count: number) => `${number.format(count)} NOT CHECKED`,
   unread: (count: number) => `${number.format(count)} could not be read`,
   hidden: (count: number) => `${number.format(count)} not shown by --severity or --only-fixable`,

@@ -7,13 +7,13 @@ import {
   type OpenedImage,
   type OpenOptions,
 } from '#image';
-import type { Distribution, Package, Problem, Subject, SubjectLayer } from '#model';
+import type { Distribution, MaskedPackage, Package, Problem, Subject, SubjectLayer } from '#model';
 import type { FactsCache } from '#store';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
-import { resolvePackages, type MaskedPackage } from './resolve-packages.ts';
+import { resolvePackages } from './resolve-packages.ts';
 
 /** What a subject is made of, before anything is matched. */
 export interface Inventory {

@@ -10,7 +10,9 @@
  *    `test/corpus/<id>/` under a name that says what it was: it stays there, whatever `--save` thinks of it.
  */
 import type { FuzzTarget } from './target.ts';
+import { apkTarget } from './targets/apk.ts';
+import { dpkgTarget } from './targets/dpkg.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { tarTarget } from './targets/tar.ts';
 
-export const fuzzTargets: readonly FuzzTarget[] = [gzipTarget, tarTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [apkTarget, dpkgTarget, gzipTarget, tarTarget];

@@ -113,14 +113,30 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl to make certificates)', () => {
     await expect(get(`https://other.test:${port}/`, { environment })).rejects.toMatchObject({ code: 'http-tls' });
   });
 
-  test('through a proxy that refuses is told, without its password', async () => {
-    const refusing = keep(await serve((_, response) => response.end()));
-    const environment = { HTTPS_PROXY: `http://u:hunter2@127.0.0.1:${refusing.port}` };
+  test.each([
+    ['hangs up', '', 'did not open a tunnel (gave no answer)'],
+    [
+      'refuses',
+      'HTTP/1.1 403 hunter2 is forbidden\r\n\r\n',
+      'did not open a tunnel (answered HTTP 403); check HTTPS_PROXY',
+    ],
+    ['wants a password', 'HTTP/1.1 407 hunter2\r\n\r\n', 'wants a user name and password; put them into HTTPS_PROXY'],
+    ['babbles', `${'hunter2'.repeat(1000)}\r\n\r\n`, 'did not open a tunnel'],
+  ])('through a proxy that %s is told, without a password or what the proxy said', async (_, answer, message) => {
+    const refusing = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(answer));
+    });
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+    cleanups.push(() => refusing.close());
+    const environment = { HTTPS_PROXY: `http://u:hunter2@127.0.0.1:${(refusing.address() as AddressInfo).port}` };
     const attempt = get('https://registry.test/', { environment });
     await expect(attempt).rejects.toMatchObject({
+      code: 'http-proxy',
       kind: 'no-verdict',
-      message: expect.stringContaining('registry.test'),
+      message: expect.stringContaining(message),
     });
+    await expect(attempt).rejects.toThrow(/^registry\.test: the proxy/);
     await expect(attempt).rejects.not.toThrow(/hunter2/);
   });
 

@@ -20,6 +20,8 @@ export interface HttpRequest {
   headers?: Readonly<Record<string, string>>;
   body?: Buffer;
   idempotent?: boolean;
+  /** Instead of the client's, for an answer that takes long to make. */
+  timeouts?: Partial<HttpTimeouts>;
   signal?: AbortSignal | undefined;
 }
 
@@ -94,11 +96,12 @@ class Client implements HttpClient {
       if (!isUnknownIssuer(error) || !this.#connections.trustSystem()) throw error;
       return this.#send(request, url, headers, host);
     });
-    return httpResponse(message, url, host, this.#timeouts.idle, request.signal);
+    const { idle } = { ...this.#timeouts, ...request.timeouts };
+    return httpResponse(message, url, host, idle, request.signal);
   }
 
   #send(
-    { method = 'GET', body, signal }: HttpRequest,
+    { method = 'GET', body, signal, timeouts }: HttpRequest,
     url: URL,
     headers: Readonly<Record<string, string>>,
     host: string,
@@ -109,7 +112,7 @@ class Client implements HttpClient {
       headers: { 'User-Agent': 'seawall', ...headers, 'Accept-Encoding': 'identity' },
       ...this.#connections.optionsFor(url),
     };
-    return exchange({ url, options, body, host, timeouts: this.#timeouts, signal });
+    return exchange({ url, options, body, host, timeouts: { ...this.#timeouts, ...timeouts }, signal });
   }
 
   close(): void {

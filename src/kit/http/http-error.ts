@@ -44,16 +44,14 @@ const broken = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMA
 /** Turns what Node throws into an error that names the host and what to do. `host` is `name:port` or `unix:PATH`. */
 export function toHttpError(error: unknown, host: string): SeawallError {
   if (error instanceof SeawallError) return error;
-  const { code, message } = errorParts(error);
+  const code = errorCode(error);
   const why = unreachable.get(code);
   if (why !== undefined) return httpError('http-unreachable', `${host}: ${why}`, error);
   if (code === 'EACCES' || code === 'EPERM') {
     return httpError('http-forbidden-socket', `${host}: permission denied; run as a user who may open it`, error);
   }
   if (code === 'ETIMEDOUT') return httpError('http-timeout', `${host}: the connection timed out`, error);
-  if (code === 'ERR_PROXY_TUNNEL') {
-    return httpError('http-proxy', `${host}: the proxy did not open a tunnel (${message}); check HTTPS_PROXY`, error);
-  }
+  if (code === 'ERR_PROXY_TUNNEL') return httpError('http-proxy', `${host}: ${tunnelFailure(error)}`, error);
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     return httpError('http-not-tls', `${host}: no TLS connection (${code}); is it a plain HTTP server?`, error);
   }
@@ -81,11 +79,18 @@ const unknownIssuers = new Set([
 
 /** True when a certificate was refused only because its CA is not known. */
 export function isUnknownIssuer(error: unknown): boolean {
-  return error instanceof SeawallError && unknownIssuers.has(errorParts(error.cause).code);
+  return error instanceof SeawallError && unknownIssuers.has(errorCode(error.cause));
 }
 
-function errorParts(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: '', message: '' };
-  const { code } = error as NodeJS.ErrnoException;
-  return { code: typeof code === 'string' ? code : '', message: error.message.replaceAll(/[^\x20-\x7e]+/g, ' ') };
+/** Without Node's own message, which repeats what the proxy said. */
+function tunnelFailure(error: unknown): string {
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 407) return 'the proxy wants a user name and password; put them into HTTPS_PROXY';
+  const why = statusCode === undefined ? 'gave no answer' : `answered HTTP ${statusCode}`;
+  return `the proxy did not open a tunnel (${why}); check HTTPS_PROXY, or put the host into NO_PROXY`;
+}
+
+function errorCode(error: unknown): string {
+  const { code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  return typeof code === 'string' ? code : '';
 }

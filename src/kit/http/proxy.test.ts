@@ -32,15 +32,18 @@ describe('the proxy', () => {
     expect(proxyFor(new URL('https://a.test/'), { HTTPS_PROXY: 'p.test:8080' })?.href).toBe('http://p.test:8080/');
   });
 
-  test.each(['socks5://user:hunter2@p.test:1080', 'http://', 'http://user:hunter2@:80', 'ftp://p.test'])(
-    '%j is refused without showing it',
-    (setting) => {
-      const attempt = () => proxyFor(new URL('https://a.test/'), { HTTPS_PROXY: setting });
-      expect(attempt).toThrow(expect.objectContaining({ code: 'http-proxy' }));
-      expect(attempt).not.toThrow(/hunter2/);
-      expect(attempt).toThrow(/HTTPS_PROXY is not the URL of an HTTP proxy/);
-    },
-  );
+  test.each([
+    'socks5://user:hunter2@p.test:1080',
+    'http://',
+    'http://user:hunter2@:80',
+    'ftp://p.test',
+    'http://user:hunter2%@p.test',
+  ])('%j is refused without showing it', (setting) => {
+    const attempt = () => proxyFor(new URL('https://a.test/'), { HTTPS_PROXY: setting });
+    expect(attempt).toThrow(expect.objectContaining({ code: 'http-proxy' }));
+    expect(attempt).not.toThrow(/hunter2/);
+    expect(attempt).toThrow(/HTTPS_PROXY is not the URL of an HTTP proxy/);
+  });
 
   test.each(['localhost', '127.0.0.1', '127.9.9.9', '[::1]', 'LOCALHOST'])('is never asked for %s', (host) => {
     expect(proxy(`https://${host}:5000/`, proxies)).toBeUndefined();

@@ -16,11 +16,21 @@ export function proxyFor(url: URL, environment: Environment): URL | undefined {
   if (setting === undefined || isBypassed(url, read(environment, 'NO_PROXY') ?? '')) return undefined;
   const text = setting.includes('://') ? setting : `http://${setting}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
-  if (proxy === undefined || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') || proxy.hostname === '') {
+  if (proxy === undefined || !/^https?:$/.test(proxy.protocol) || proxy.hostname === '' || !isDecodable(proxy)) {
     // The value may hold a password, so it is not shown.
-    throw httpError('http-proxy', `${name} is not the URL of an HTTP proxy: expected http://host:port`);
+    throw httpError('http-proxy', `${name} is not the URL of an HTTP proxy: expected http://[user:password@]host:port`);
   }
   return proxy;
+}
+
+/** Node decodes user name and password, and would throw on a percent sign that stands for itself. */
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function read(environment: Environment, name: string): string | undefined {

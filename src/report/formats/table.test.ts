@@ -179,9 +179,13 @@ describe('what is missing', () => {
 
   test('packages that a later layer removed are listed with both layers', () => {
     const [item] = madeUpResult().packages as [Package];
-    const lines = linesOf(madeUpResult({ packages: [{ ...item, maskedBy: { index: 3 } }] }));
-    expect(lines).toContain('REMOVED BY A LATER LAYER (1)');
-    expect(lines).toContain('  libssl3 3.0.11-1~deb12u2: added by layer 1, removed by layer 3');
+    const lines = linesOf(
+      madeUpResult({
+        masked: [{ package: item, reason: 'removed in layer 3, still in layer 1', maskedBy: { index: 3 } }],
+      }),
+    );
+    expect(lines).toContain('MASKED BY A LATER LAYER (1)');
+    expect(lines).toContain('  libssl3 3.0.11-1~deb12u2: removed in layer 3, still in layer 1');
   });
 });
 

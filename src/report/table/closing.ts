@@ -1,4 +1,4 @@
-import { printable, severities, type DataSource, type Package, type ScanResult } from '#model';
+import { printable, severities, type DataSource, type ScanResult } from '#model';
 import { messages } from '../messages.en.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { ageInWords } from './age.ts';
@@ -11,9 +11,9 @@ const listed = 10;
 /** The end of a table, where a terminal stands when it is done: what is missing, the counts, the data, the gate. */
 export function* closing(result: ScanResult, shown: number, options: RenderOptions, paint: Paint): Generator<string> {
   const { width } = options;
-  const masked = result.packages.filter((item) => item.maskedBy !== undefined);
+  const masked = result.masked.map(({ package: { name, version }, reason }) => `${name} ${version}: ${reason}`);
   if (options.showSuppressed === true) yield* suppressedLines(result, width, paint);
-  yield* section(messages.maskedHeading(masked.length), masked.map(maskedText), width, paint.strong);
+  yield* section(messages.maskedHeading(masked.length), masked, width, paint.strong);
   const unchecked = result.notChecked.map(messages.notCheckedLine);
   const count = result.notChecked.reduce((sum, entry) => sum + entry.count, 0);
   yield* section(messages.notCheckedHeading(count), unchecked, width, paint.warning);
@@ -50,11 +50,6 @@ function* suppressedLines({ suppressed }: ScanResult, width: number, paint: Pain
     return `${finding.ruleId} ${finding.package?.name ?? finding.location?.path ?? ''}: ${about.join(', ')}`;
   });
   yield* section(messages.suppressedHeading(suppressed.length), entries, width, paint.strong);
-}
-
-function maskedText(item: Package): string {
-  const added = item.locations[0]?.layer?.index;
-  return messages.maskedLine(`${item.name} ${item.version}`, added, item.maskedBy?.index ?? 0);
 }
 
 /** An entry of a list: two columns in, what follows the first line four. */
