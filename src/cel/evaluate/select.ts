@@ -1,0 +1,50 @@
+import { fail } from '../failure.ts';
+import type { Select } from '../syntax/node.ts';
+import { adapt, isMap, mapGet } from '../values/access.ts';
+import { Message } from '../values/message.ts';
+import { Optional, type Value } from '../values/value.ts';
+import type { Step } from './frame.ts';
+
+/** `operand.field` and `operand.?field`. */
+export function selectStep(operand: Step, field: string, node: Select): Step {
+  const { at, mode } = node;
+  if (mode === 'optional') {
+    return (frame) => {
+      frame.spend(1);
+      const value = operand(frame);
+      frame.at = at;
+      return selectOptional(value instanceof Optional ? value.value : value, field);
+    };
+  }
+  return (frame) => {
+    frame.spend(1);
+    const value = operand(frame);
+    frame.at = at;
+    if (value instanceof Optional) return selectOptional(value.value, field);
+    return fieldOf(value, field) ?? fail(`no such key: ${field}`);
+  };
+}
+
+/** `has(operand.field)`. */
+export function testStep(operand: Step, field: string, at: number): Step {
+  return (frame) => {
+    frame.spend(1);
+    const value = operand(frame);
+    frame.at = at;
+    if (value instanceof Optional) return value.value !== undefined && fieldOf(value.value, field) !== undefined;
+    return fieldOf(value, field) !== undefined;
+  };
+}
+
+function selectOptional(value: Value | undefined, field: string): Optional {
+  const found = value === undefined ? undefined : fieldOf(value, field);
+  return found === undefined ? Optional.none : new Optional(found);
+}
+
+/** The value of a field or key; undefined when it is absent. @throws Failure for what has no fields */
+function fieldOf(value: Value, field: string): Value | undefined {
+  if (isMap(value)) return mapGet(value, field);
+  if (!(value instanceof Message)) return fail('no such overload: the value has no fields');
+  const found = value.fields.get(field);
+  return found === undefined ? undefined : adapt(found);
+}
