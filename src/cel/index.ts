@@ -12,6 +12,8 @@ export {
   type EvaluateOptions,
   type Program,
 } from './program.ts';
+export { parseInput } from './parse-input.ts';
 export { readType } from './types/read-type.ts';
 export { messageType, showType, types, type Type } from './types/type.ts';
+export { showValue } from './values/show-value.ts';
 export type { Value } from './values/value.ts';

@@ -24,6 +24,8 @@ import { qualifiedName, resolveCall, resolveName } from './resolve.ts';
 export interface NodeTypes {
   readonly result: Type;
   readonly ofNode: readonly Type[];
+  /** The calls of which evaluation alone can tell the overload, by node id. */
+  readonly ambiguous: ReadonlySet<number>;
 }
 
 /** Checks an expression against an environment. @throws Failure `type` for the first thing that is wrong */
@@ -33,9 +35,12 @@ export function checkExpression({ root, nodeCount }: Expression, environment: En
   return checker.finish(root);
 }
 
+const sortable = new Set<Type['kind']>(['bool', 'bytes', 'double', 'duration', 'int', 'string', 'timestamp', 'uint']);
+
 class Checker {
   readonly #environment: Environment;
   readonly #types: (Type | undefined)[];
+  readonly #ambiguous = new Set<number>();
   readonly #substitution = new Substitution();
   /** The variables of macros around the node being checked, innermost last. */
   readonly #locals: { name: string; type: Type }[] = [];
@@ -47,7 +52,7 @@ class Checker {
 
   finish(root: Node): NodeTypes {
     const ofNode = this.#types.map((type) => (type === undefined ? types.dyn : this.#substitution.apply(type, true)));
-    return { result: ofNode[root.id] ?? types.dyn, ofNode };
+    return { result: ofNode[root.id] ?? types.dyn, ofNode, ambiguous: this.#ambiguous };
   }
 
   check(node: Node): Type {
@@ -136,7 +141,7 @@ class Checker {
     const signatures = definitions
       .flatMap((definition) => definition.signatures)
       .filter((one) => one.method === method);
-    const matching = this.#overloads(signatures, given);
+    const matching = this.#overloads(node, signatures, given);
     if (matching === undefined) {
       const shown = given.map((type) => showType(this.#substitution.apply(type, true)));
       const applied = method ? `${shown[0]}.(${shown.slice(1).join(', ')})` : `(${shown.join(', ')})`;
@@ -146,13 +151,14 @@ class Checker {
   }
 
   /** The type of the result of the overloads that take the arguments: dyn when they differ. */
-  #overloads(signatures: readonly Signature[], given: readonly Type[]): Type | undefined {
+  #overloads(node: Call, signatures: readonly Signature[], given: readonly Type[]): Type | undefined {
     let result: Type | undefined;
     for (const { params, result: declared } of signatures) {
       if (params.length !== given.length) continue;
       const [made = types.dyn, ...wanted] = this.#substitution.instantiate([declared, ...params]);
       if (!this.#substitution.assign(wanted, given)) continue;
       const type = this.#substitution.apply(made);
+      if (result !== undefined) this.#ambiguous.add(node.id);
       if (result === undefined) result = type;
       else if (!isSame(result, type)) result = types.dyn;
     }
@@ -235,6 +241,9 @@ class Checker {
             ? this.#substitution.apply(entry)
             : refuse(node.body, 'transformMapEntry takes an expression that is a map');
         }
+        case 'sortBy':
+          this.#wantSortable(node.body);
+          return listOf(first);
         case 'filter':
           this.#wantBool(node.body);
           return listOf(first);
@@ -268,6 +277,12 @@ class Checker {
     const element = this.#substitution.freshParam();
     if (this.#substitution.assign([optionalOf(element)], [type])) return isDynamic(type) ? types.dyn : element;
     return refuse(node, `expected an optional value, found '${showType(type)}'`);
+  }
+
+  #wantSortable(node: Node): void {
+    const type = this.#substitution.apply(this.check(node), true);
+    if (isDynamic(type) || sortable.has(type.kind)) return;
+    refuse(node, `sortBy takes values that have an order, found '${showType(type)}'`);
   }
 
   #wantBool(node: Node): void {

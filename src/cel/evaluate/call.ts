@@ -1,8 +1,10 @@
 import type { ResolvedCall } from '../check/resolve.ts';
-import { fail } from '../failure.ts';
+import { fail, noOverload } from '../failure.ts';
 import type { FunctionDefinition } from '../library/definition.ts';
 import type { Call } from '../syntax/node.ts';
-import type { Value } from '../values/value.ts';
+import { contains } from '../values/compare.ts';
+import { Optional, type Value } from '../values/value.ts';
+import { isConstant } from './constant.ts';
 import type { Compiler } from './compile.ts';
 import type { Frame, Step } from './frame.ts';
 import { takesOf, type Takes } from './takes.ts';
@@ -13,16 +15,24 @@ interface Candidate {
   readonly definition: FunctionDefinition;
 }
 
+/** Functions whose cost cel-go looks up by overload: where types leave that open, a call costs 1. */
+const costedByOverload = new Set(['_+_', '_<_', '_<=_', '_>_', '_>=_', '@in', 'string', 'bytes', 'sort']);
+
 /** A call: the first definition that takes the arguments is applied. */
-export function callStep(compiler: Compiler, node: Call, resolved: ResolvedCall): Step {
+export function callStep(compiler: Compiler, node: Call, resolved: ResolvedCall, ambiguous: boolean): Step {
   const { args, definitions, name, method } = resolved;
-  const steps = args.map((arg) => compiler.compile(arg));
+  const isIndex = name === '_[_]' || name === '_[?_]';
+  const steps = args.map((arg, index) =>
+    isIndex && index === 0 ? compiler.attributeOperand(arg) : compiler.compile(arg),
+  );
   const { at } = node;
+  const special = specialStep(resolved, steps, at);
+  if (special !== undefined) return special;
   const candidates = (definitions ?? []).flatMap((definition) => {
     const takes = takesOf(definition, method, args.length);
     return takes === undefined ? [] : [{ definition, takes }];
   });
-  const apply = applier(name, candidates);
+  const apply = applier(name, candidates, ambiguous && costedByOverload.has(name));
   const [one, two] = steps;
   if (steps.length === 1 && one !== undefined) {
     return (frame) => {
@@ -45,12 +55,42 @@ export function callStep(compiler: Compiler, node: Call, resolved: ResolvedCall)
   };
 }
 
-function applier(name: string, candidates: readonly Candidate[]): (frame: Frame, given: readonly Value[]) => Value {
+/** Calls that are more than a function: what must not evaluate its argument, or is constant in part. */
+function specialStep(
+  { name, method, args }: ResolvedCall,
+  [first, second]: readonly Step[],
+  at: number,
+): Step | undefined {
+  if (first === undefined || second === undefined || args.length !== 2) return undefined;
+  if (method && (name === 'or' || name === 'orValue')) {
+    return (frame) => {
+      const optional = first(frame);
+      frame.at = at;
+      if (!(optional instanceof Optional)) return noOverload();
+      if (optional.value === undefined) return second(frame);
+      return name === 'or' ? optional : optional.value;
+    };
+  }
+  if (name !== '@in' || args[1]?.kind !== 'list' || !isConstant(args[1])) return undefined;
+  // cel-go makes a set of a constant list, and takes looking into it for free.
+  return (frame) => {
+    const value = first(frame);
+    const list = second(frame);
+    frame.at = at;
+    return contains(list, value);
+  };
+}
+
+function applier(
+  name: string,
+  candidates: readonly Candidate[],
+  isFlat: boolean,
+): (frame: Frame, given: readonly Value[]) => Value {
   return (frame, given) => {
     for (const { takes, definition } of candidates) {
       if (!takes(given)) continue;
       const value = definition.call(...given);
-      frame.spend(definition.cost === undefined ? 1 : definition.cost(given, value));
+      frame.spend(isFlat || definition.cost === undefined ? 1 : definition.cost(given, value));
       return value;
     }
     return fail(candidates.length === 0 ? `undeclared reference to '${name}'` : `no such overload: ${name}`);

@@ -6,6 +6,7 @@ import type { Call, Ident, Node, Select } from '../syntax/node.ts';
 import { adapt } from '../values/access.ts';
 import { Double, TypeValue, type Value } from '../values/value.ts';
 import { callStep } from './call.ts';
+import { isAttribute, isConstant, once } from './constant.ts';
 import { listStep, mapStep } from './construct.ts';
 import { foldStep, optionalMapStep } from './fold.ts';
 import type { Step } from './frame.ts';
@@ -27,6 +28,11 @@ export class Compiler {
   }
 
   compile(node: Node): Step {
+    const step = this.#compile(node);
+    return node.kind !== 'literal' && isConstant(node) ? once(step) : step;
+  }
+
+  #compile(node: Node): Step {
     switch (node.kind) {
       case 'literal': {
         const { value } = node;
@@ -44,7 +50,7 @@ export class Compiler {
           node.terms.map((term) => this.compile(term)),
         );
       case 'conditional':
-        return conditionalStep(this.compile(node.condition), this.compile(node.yes), this.compile(node.no), node.at);
+        return conditionalStep(this.compile(node.condition), this.#branch(node.yes), this.#branch(node.no), node.at);
       case 'list':
         return listStep(this, node);
       case 'map':
@@ -87,6 +93,27 @@ export class Compiler {
 
   #isLocal = (name: string): boolean => this.#locals.some((local) => local.name === name);
 
+  /** To cel-go, names, selections and indices after each other are one attribute; one of anything else costs 1 more. */
+  attributeOperand(node: Node): Step {
+    const step = this.compile(node);
+    if (isAttribute(node)) return step;
+    return (frame) => {
+      frame.spend(1);
+      return step(frame);
+    };
+  }
+
+  /** A branch that is an attribute becomes part of the conditional in cel-go, and costs 1 less. */
+  #branch(node: Node): Step {
+    const step = this.compile(node);
+    if (!isAttribute(node)) return step;
+    return (frame) => {
+      const value = step(frame);
+      frame.spend(-1);
+      return value;
+    };
+  }
+
   /** JSON has one kind of number: what is declared as a double is one even where the input says `1`. */
   #asDeclared(node: Node, step: Step): Step {
     if (this.#types?.ofNode[node.id]?.kind !== 'double') return step;
@@ -116,16 +143,13 @@ export class Compiler {
     const { name, kind } = resolved;
     if (kind === 'variable') return variableStep(name, node.at);
     const value = new TypeValue(name);
-    return (frame) => {
-      frame.spend(1);
-      return value;
-    };
+    return () => value;
   }
 
   #select(node: Select): Step {
     const named = node.mode === 'value' ? this.#named(node) : undefined;
     if (named !== undefined) return named;
-    const operand = this.compile(node.operand);
+    const operand = this.attributeOperand(node.operand);
     const type = this.#types?.ofNode[node.operand.id];
     const key = type?.fields?.get(node.field)?.key ?? node.field;
     return node.mode === 'test' ? testStep(operand, key, node.at) : selectStep(operand, key, node);
@@ -133,7 +157,7 @@ export class Compiler {
 
   #call(node: Call): Step {
     const resolved = resolveCall(this.environment, node, this.#isLocal);
-    return callStep(this, node, resolved);
+    return callStep(this, node, resolved, this.#types?.ambiguous.has(node.id) === true);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Failure, fail } from '../failure.ts';
 import type { Fold, OptionalMap } from '../syntax/node.ts';
 import { adapt, isList, isMap, mapEntries, mapKeys } from '../values/access.ts';
+import { compare } from '../values/compare.ts';
 import { MapValue } from '../values/map-value.ts';
 import { Optional, type Value } from '../values/value.ts';
 import { workElements } from '../work.ts';
@@ -45,6 +46,8 @@ export function foldStep(compiler: Compiler, node: Fold): Step {
     case 'map':
     case 'transformList':
       return transformListStep(parts);
+    case 'sortBy':
+      return sortByStep(parts);
     case 'transformMap':
       return transformMapStep(parts, first);
     case 'transformMapEntry':
@@ -104,7 +107,7 @@ function existsOneStep({ range, body, at, rounds }: FoldParts): Step {
     let count = 0;
     for (const _ of rounds(frame, over)) {
       const holds = truth(body, frame, at);
-      frame.spend(holds ? 2 : 1);
+      frame.spend(holds ? 2 : 0);
       if (holds) count += 1;
     }
     return count === 1;
@@ -113,13 +116,13 @@ function existsOneStep({ range, body, at, rounds }: FoldParts): Step {
 
 function filterStep({ range, body, at, rounds }: FoldParts): Step {
   return (frame) => {
-    frame.spend(11);
+    frame.spend(1);
     const over = range(frame);
     frame.at = at;
     const made: Value[] = [];
     for (const item of rounds(frame, over)) {
       const holds = truth(body, frame, at);
-      frame.spend(holds ? 13 : 1);
+      frame.spend(holds ? 13 : 0);
       if (holds) made.push(item);
     }
     workElements(made.length);
@@ -129,13 +132,13 @@ function filterStep({ range, body, at, rounds }: FoldParts): Step {
 
 function transformListStep({ range, filter, body, at, rounds }: FoldParts): Step {
   return (frame) => {
-    frame.spend(11);
+    frame.spend(1);
     const over = range(frame);
     frame.at = at;
     const made: Value[] = [];
     for (const _ of rounds(frame, over)) {
       const holds = filter === undefined || truth(filter, frame, at);
-      frame.spend(holds ? 12 : 1);
+      frame.spend(holds ? 12 : 0);
       if (holds) made.push(body(frame));
     }
     workElements(made.length);
@@ -143,15 +146,34 @@ function transformListStep({ range, filter, body, at, rounds }: FoldParts): Step
   };
 }
 
+/** Sorts the elements by the values of the body. */
+function sortByStep({ range, body, at, rounds }: FoldParts): Step {
+  return (frame) => {
+    const over = range(frame);
+    frame.at = at;
+    const keyed: { item: Value; key: Value }[] = [];
+    for (const item of rounds(frame, over)) {
+      frame.spend(12);
+      keyed.push({ item, key: body(frame) });
+    }
+    workElements(keyed.length);
+    frame.spend(14 + 2 * keyed.length ** 2);
+    frame.at = at;
+    const [first] = keyed;
+    for (const { key } of keyed) compare(first?.key ?? key, key);
+    return keyed.toSorted((a, b) => compare(a.key, b.key)).map(({ item }) => item);
+  };
+}
+
 function transformMapStep({ range, filter, body, at, rounds }: FoldParts, keySlot: number): Step {
   return (frame) => {
-    frame.spend(31);
+    frame.spend(1);
     const over = range(frame);
     frame.at = at;
     const made = new MapValue();
     for (const _ of rounds(frame, over)) {
       const holds = filter === undefined || truth(filter, frame, at);
-      frame.spend(holds ? 3 : 1);
+      frame.spend(holds ? 3 : 0);
       if (!holds) continue;
       const key = frame.slots[keySlot] as Value;
       const value = body(frame);
@@ -165,13 +187,13 @@ function transformMapStep({ range, filter, body, at, rounds }: FoldParts, keySlo
 
 function transformMapEntryStep({ range, filter, body, at, rounds }: FoldParts): Step {
   return (frame) => {
-    frame.spend(31);
+    frame.spend(1);
     const over = range(frame);
     frame.at = at;
     const made = new MapValue();
     for (const _ of rounds(frame, over)) {
       const holds = filter === undefined || truth(filter, frame, at);
-      frame.spend(holds ? 2 : 1);
+      frame.spend(holds ? 2 : 0);
       if (!holds) continue;
       const entries = body(frame);
       frame.at = at;
@@ -196,11 +218,14 @@ export function optionalMapStep(compiler: Compiler, node: OptionalMap): Step {
   const { slot, step } = compiler.within(node.name, node.body);
   const { flat, at } = node;
   return (frame) => {
-    frame.spend(1);
+    const before = frame.cost;
     const given = target(frame);
     frame.at = at;
     if (!(given instanceof Optional)) return fail('no such overload: an optional is needed here');
+    frame.spend(2);
     if (given.value === undefined) return given;
+    // cel-go's expansion evaluates the target a second time to take its value.
+    frame.spend(frame.cost - 2 - before + (flat ? 0 : 1));
     frame.slots[slot] = given.value;
     const made = step(frame);
     if (!flat) return new Optional(made);

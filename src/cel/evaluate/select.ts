@@ -10,10 +10,12 @@ export function selectStep(operand: Step, field: string, node: Select): Step {
   const { at, mode } = node;
   if (mode === 'optional') {
     return (frame) => {
-      frame.spend(1);
       const value = operand(frame);
       frame.at = at;
-      return selectOptional(value instanceof Optional ? value.value : value, field);
+      const found = selectOptional(value instanceof Optional ? value.value : value, field);
+      // To cel-go, what is absent was not selected.
+      if (found.value !== undefined) frame.spend(1);
+      return found;
     };
   }
   return (frame) => {

@@ -27,6 +27,15 @@ export const traverseBoth: CallCost = ([a, b]) => Math.ceil((sizeOf(a) + sizeOf(
 /** Walking the shorter argument, as a comparison does. */
 export const traverseShorter: CallCost = ([a, b]) => Math.ceil(Math.min(sizeOf(a), sizeOf(b)) * traversal);
 
+/** Making a list: a step for each of its elements. */
+export const makeList: CallCost = (_, result) => 11 + sizeOf(result);
+
+/** Comparing each element of a list with each, and making another list. */
+export const compareAll: CallCost = ([list]) => {
+  const isText = isList(list ?? null) && typeof (list as readonly Value[])[0] === 'string';
+  return 11 + Math.floor(sizeOf(list) ** 2 * (isText ? 2 + traversal : 2));
+};
+
 /** Walking one argument for every step of the other. */
 export const traverseProduct: CallCost = ([a, b]) =>
   Math.ceil(sizeOf(a) * traversal) * Math.ceil(sizeOf(b) * traversal);

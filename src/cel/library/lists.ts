@@ -4,6 +4,7 @@ import { compare, equals } from '../values/compare.ts';
 import { toNumber } from '../values/int.ts';
 import type { Value } from '../values/value.ts';
 import { workElements } from '../work.ts';
+import { compareAll, makeList } from './cost.ts';
 import { define, type FunctionDefinition } from './definition.ts';
 
 type List = readonly Value[];
@@ -13,19 +14,21 @@ const sortable = ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'str
 
 /** The lists library of cel-go's extensions: what Kubernetes' own lists library has is there. */
 export const lists: readonly FunctionDefinition[] = [
-  define('lists.range', ['(int) -> list(int)'], range),
-  define('slice', ['list(A).(int, int) -> list(A)'], slice),
-  define('distinct', ['list(A).() -> list(A)'], distinct),
-  define('reverse', ['list(A).() -> list(A)'], (list: List) => list.toReversed()),
+  define('lists.range', ['(int) -> list(int)'], range, makeList),
+  define('slice', ['list(A).(int, int) -> list(A)'], slice, makeList),
+  define('distinct', ['list(A).() -> list(A)'], distinct, compareAll),
+  define('reverse', ['list(A).() -> list(A)'], (list: List) => list.toReversed(), makeList),
   define(
     'flatten',
     ['list(list(A)).() -> list(A)', 'list(dyn).() -> list(dyn)', 'list(dyn).(int) -> list(dyn)'],
     flatten,
+    makeList,
   ),
   define(
     'sort',
     sortable.map((type) => `list(${type}).() -> list(${type})`),
     sort,
+    compareAll,
   ),
 ];
 

@@ -9,7 +9,7 @@ type List = readonly Value[];
 const productCost =
   (times: number): CallCost =>
   ([a, b]) =>
-    sizeOf(a) * sizeOf(b) * times;
+    1 + sizeOf(a) * sizeOf(b) * times;
 const within = (part: List, whole: List) => part.every((item) => contains(whole, adapt(item)));
 
 /** The sets library of cel-go's extensions. */

@@ -5,6 +5,7 @@ import type { Value } from '../values/value.ts';
 import { workElements, workString } from '../work.ts';
 import { traverseFirst, traverseResult } from './cost.ts';
 import { define, type FunctionDefinition } from './definition.ts';
+import { walkFirst } from './kubernetes/lists.ts';
 import { formatText } from './format-text.ts';
 
 type Int = number | bigint;
@@ -16,8 +17,8 @@ const isSpace = new RegExp(`^${whitespace}$`);
 /** The strings library of cel-go's extensions, of version 4. */
 export const strings: readonly FunctionDefinition[] = [
   define('charAt', ['string.(int) -> string'], charAt),
-  define('indexOf', ['string.(string) -> int', 'string.(string, int) -> int'], indexOf, traverseFirst(10)),
-  define('lastIndexOf', ['string.(string) -> int', 'string.(string, int) -> int'], lastIndexOf, traverseFirst(10)),
+  define('indexOf', ['string.(string) -> int', 'string.(string, int) -> int'], indexOf, walkFirst),
+  define('lastIndexOf', ['string.(string) -> int', 'string.(string, int) -> int'], lastIndexOf, walkFirst),
   define(
     'lowerAscii',
     ['string.() -> string'],

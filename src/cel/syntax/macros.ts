@@ -12,6 +12,7 @@ const folds: Readonly<Record<string, { macro: FoldMacro; variables: 1 | 2; filte
   'map/2': { macro: 'map', variables: 1, filter: false },
   'map/3': { macro: 'map', variables: 1, filter: true },
   'filter/2': { macro: 'filter', variables: 1, filter: false },
+  'sortBy/2': { macro: 'sortBy', variables: 1, filter: false },
   'all/3': { macro: 'all', variables: 2, filter: false },
   'exists/3': { macro: 'exists', variables: 2, filter: false },
   'exists_one/3': { macro: 'existsOne', variables: 2, filter: false },

@@ -94,6 +94,7 @@ export type FoldMacro =
   | 'existsOne'
   | 'map'
   | 'filter'
+  | 'sortBy'
   | 'transformList'
   | 'transformMap'
   | 'transformMapEntry';

@@ -94,9 +94,9 @@ export const formats: ReadonlyMap<string, FormatRule> = new Map<string, FormatRu
   ['dns1123SubdomainPrefix', { complain: (text) => complainPrefix(subdomain, text), patternSize: 60 }],
   ['dns1035LabelPrefix', { complain: (text) => complainPrefix(oldLabel, text), patternSize: 30 }],
   ['labelValue', { complain: (text) => complain(labelValue, text), patternSize: 40 }],
-  ['uri', { complain: simple((text) => readUrl(text) !== undefined, 'invalid URI for request'), patternSize: 1030 }],
-  ['uuid', { complain: simple((text) => uuid.test(text), 'does not match the UUID format'), patternSize: 97 }],
+  ['uri', { complain: simple((text) => readUrl(text) !== undefined, 'invalid URI for request'), patternSize: 1103 }],
+  ['uuid', { complain: simple((text) => uuid.test(text), 'does not match the UUID format'), patternSize: 72 }],
   ['byte', { complain: simple(isBase64, 'invalid base64'), patternSize: 84 }],
-  ['date', { complain: simple(isDate, 'invalid date'), patternSize: 108 }],
-  ['datetime', { complain: simple(isDateTime, 'invalid datetime'), patternSize: 108 }],
+  ['date', { complain: simple(isDate, 'invalid date'), patternSize: 70 }],
+  ['datetime', { complain: simple(isDateTime, 'invalid datetime'), patternSize: 70 }],
 ]);

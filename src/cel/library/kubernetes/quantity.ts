@@ -9,22 +9,21 @@ type Int = number | bigint;
 const binary: Readonly<Record<string, bigint>> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
 const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const nano = 10n ** 9n;
-const most = (2n ** 63n - 1n) * nano;
 
-/** A quantity of Kubernetes: a decimal number of at most nine places, and the unit it was written in. */
+/** A quantity of Kubernetes: a decimal number of at most nine places, and how it is kept there. */
 export class Quantity extends Opaque {
   readonly typeName = 'kubernetes.Quantity';
   readonly nanos: bigint;
-  /**
-   * Power of ten of the last digit that was written; undefined for numbers that Kubernetes keeps as arbitrary decimals.
-   * `1000m` is not an integer to it, although its value is: the digits decide.
-   */
-  readonly scale: number | undefined;
+  /** Power of ten of the last digit that was written: to Kubernetes `1000m` is no integer, although its value is. */
+  readonly scale: number;
+  /** Whether Kubernetes keeps it as an int64 and a scale; never an integer to it otherwise. */
+  readonly isSmall: boolean;
 
-  constructor(nanos: bigint, scale: number | undefined) {
+  constructor(nanos: bigint, scale: number, isSmall: boolean) {
     super();
     this.nanos = nanos;
     this.scale = scale;
+    this.isSmall = isSmall;
   }
 
   equals(other: Opaque): boolean {
@@ -41,20 +40,21 @@ export class Quantity extends Opaque {
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d{1,4})?$/;
 
 function readQuantity(text: string): Quantity | undefined {
-  const [, sign = '', whole = '', fraction = '', suffix = ''] = (text.length < 1000 ? pattern.exec(text) : null) ?? [];
-  if (whole === '' && fraction === '') return undefined;
+  // Kubernetes takes a lone sign or suffix for zero.
+  const found = text !== '' && text.length < 1000 ? pattern.exec(text) : null;
+  if (found === null) return undefined;
+  const [, sign = '', whole = '', fraction = '', suffix = ''] = found;
   const num = whole.replace(/^0+/, '');
   const shift = binary[suffix];
   const exponent = shift === undefined ? (decimal[suffix] ?? Number(suffix.slice(1))) : 0;
   if (exponent > 1000) return undefined;
-  const digits = BigInt(whole + fraction) << (shift ?? 0n);
+  const digits = BigInt(whole + fraction || '0') << (shift ?? 0n);
   const nanos = scaleUp(digits, exponent - fraction.length + 9);
   const room =
     shift === undefined ? 18 - num.length - fraction.length : 14 - num.length - Math.trunc((Number(shift) * 3) / 10);
   const scale = exponent - fraction.length;
-  const kept = room >= 0 && (shift === undefined || fraction === '') && scale >= -9;
-  const capped = !kept && nanos > most ? most : nanos;
-  return new Quantity(sign === '-' ? -capped : capped, kept ? scale : undefined);
+  const isSmall = room >= 0 && (shift === undefined || fraction === '') && scale >= -9;
+  return new Quantity(sign === '-' ? -nanos : nanos, Math.max(scale, -9), isSmall);
 }
 
 /** Digits times a power of ten; what is below one is rounded up, as Kubernetes does. */
@@ -68,15 +68,31 @@ function parseQuantity(text: string): Value {
   return readQuantity(text) ?? fail(`not a quantity: ${text.slice(0, 40)}`);
 }
 
-function integerOf({ nanos, scale }: Quantity): bigint | undefined {
-  return scale !== undefined && scale >= 0 && fitsInt(nanos / nano) ? nanos / nano : undefined;
+function integerOf({ nanos, scale, isSmall }: Quantity): bigint | undefined {
+  return isSmall && scale >= 0 && fitsInt(nanos / nano) ? nanos / nano : undefined;
 }
 
-function add(a: Quantity, nanos: bigint, scale: number | undefined): Value {
-  if (nanos === 0n) return a;
-  const both =
-    a.nanos === 0n ? scale : a.scale === undefined || scale === undefined ? undefined : Math.min(a.scale, scale);
-  return new Quantity(a.nanos + nanos, both);
+function add(a: Quantity, b: Quantity): Value {
+  if (a.isSmall && b.isSmall && (a.nanos === 0n || b.nanos === 0n)) return a.nanos === 0n ? b : a;
+  const [nanos, scale] = [a.nanos + b.nanos, Math.min(a.scale, b.scale)];
+  return new Quantity(nanos, scale, a.isSmall && b.isSmall && fitsInt(unscaled(nanos, scale)));
+}
+
+function unscaled(nanos: bigint, scale: number): bigint {
+  return scale > -9 ? nanos / 10n ** BigInt(scale + 9) : nanos;
+}
+
+function negative({ nanos, scale, isSmall }: Quantity): Quantity {
+  return new Quantity(-nanos, scale, isSmall);
+}
+
+function ofInt(value: Int): Quantity {
+  return new Quantity(BigInt(value) * nano, 0, true);
+}
+
+/** In two steps, as Kubernetes does: the digits as a double, then the power of ten. */
+function approximate({ nanos, scale }: Quantity): Value {
+  return new Double(Number(unscaled(nanos, scale)) * 10 ** scale);
 }
 
 const order = (a: Quantity, b: Quantity) => (a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0);
@@ -90,13 +106,13 @@ export const quantity: readonly FunctionDefinition[] = [
   define('isGreaterThan', [`${Q}.(${Q}) -> bool`], (a: Quantity, b: Quantity) => order(a, b) > 0),
   define('isLessThan', [`${Q}.(${Q}) -> bool`], (a: Quantity, b: Quantity) => order(a, b) < 0),
   define('compareTo', [`${Q}.(${Q}) -> int`], order),
-  define('asApproximateFloat', [`${Q}.() -> double`], ({ nanos }: Quantity) => new Double(Number(`${nanos}e-9`))),
+  define('asApproximateFloat', [`${Q}.() -> double`], approximate),
   define('isInteger', [`${Q}.() -> bool`], (value: Quantity) => integerOf(value) !== undefined),
   define('asInteger', [`${Q}.() -> int`], (value: Quantity) =>
     intOf(integerOf(value) ?? fail('cannot convert value to integer')),
   ),
-  define('add', [`${Q}.(${Q}) -> ${Q}`], (a: Quantity, b: Quantity) => add(a, b.nanos, b.scale)),
-  define('add', [`${Q}.(int) -> ${Q}`], (a: Quantity, b: Int) => add(a, BigInt(b) * nano, 0)),
-  define('sub', [`${Q}.(${Q}) -> ${Q}`], (a: Quantity, b: Quantity) => add(a, -b.nanos, b.scale)),
-  define('sub', [`${Q}.(int) -> ${Q}`], (a: Quantity, b: Int) => add(a, -BigInt(b) * nano, 0)),
+  define('add', [`${Q}.(${Q}) -> ${Q}`], (a: Quantity, b: Quantity) => add(a, b)),
+  define('add', [`${Q}.(int) -> ${Q}`], (a: Quantity, b: Int) => add(a, ofInt(b))),
+  define('sub', [`${Q}.(${Q}) -> ${Q}`], (a: Quantity, b: Quantity) => add(a, negative(b))),
+  define('sub', [`${Q}.(int) -> ${Q}`], (a: Quantity, b: Int) => add(a, negative(ofInt(b)))),
 ];

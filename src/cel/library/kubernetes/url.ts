@@ -18,11 +18,12 @@ class Url extends Opaque {
   }
 
   equals(other: Opaque): boolean {
-    return other instanceof Url && other.source === this.source;
+    return other instanceof Url && other.text() === this.text();
   }
 
   text(): string {
-    return this.source;
+    const { length } = this.parts.scheme;
+    return this.parts.scheme + this.source.slice(length);
   }
 }
 

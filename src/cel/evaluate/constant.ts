@@ -1,0 +1,55 @@
+import type { Node } from '../syntax/node.ts';
+import type { Value } from '../values/value.ts';
+import type { Step } from './frame.ts';
+
+const conversions = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'dyn',
+  'int',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
+]);
+
+/** Whether cel-go, as Kubernetes sets it up, evaluates a node before evaluation begins, and at no cost. */
+export function isConstant(node: Node): boolean {
+  switch (node.kind) {
+    case 'literal':
+      return true;
+    case 'list':
+      return node.optional.size === 0 && node.items.every(isConstant);
+    case 'map':
+      return node.entries.every(({ key, value, optional }) => !optional && isConstant(key) && isConstant(value));
+    case 'call':
+      return (
+        node.target === undefined && conversions.has(node.name) && node.args.length === 1 && node.args.every(isConstant)
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether a node is an attribute in cel-go's sense: a name, or a selection or index of one. */
+export function isAttribute(node: Node): boolean {
+  return (
+    node.kind === 'ident' ||
+    node.kind === 'select' ||
+    (node.kind === 'call' && (node.name === '_[_]' || node.name === '_[?_]'))
+  );
+}
+
+/** A step that is taken once, at no cost. A failure is not kept: it comes again, with its place. */
+export function once(step: Step): Step {
+  let known: Value | undefined;
+  return (frame) => {
+    if (known !== undefined) return known;
+    const { cost } = frame;
+    known = step(frame);
+    frame.cost = cost;
+    return known;
+  };
+}
