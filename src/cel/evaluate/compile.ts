@@ -6,7 +6,7 @@ import type { Call, Ident, Node, Select } from '../syntax/node.ts';
 import { adapt } from '../values/access.ts';
 import { Double, TypeValue, type Value } from '../values/value.ts';
 import { callStep } from './call.ts';
-import { isAttribute, isConstant, once } from './constant.ts';
+import { constantStep, isAttribute, isConstant } from './constant.ts';
 import { listStep, mapStep } from './construct.ts';
 import { foldStep, optionalMapStep } from './fold.ts';
 import type { Step } from './frame.ts';
@@ -18,7 +18,7 @@ import { selectStep, testStep } from './select.ts';
 export class Compiler {
   readonly environment: Environment;
   readonly #types: NodeTypes | undefined;
-  readonly #locals: { name: string; slot: number }[] = [];
+  readonly #locals: { name: string; slot: number; value: Step | undefined }[] = [];
   #slots = 0;
 
   /** Without types the tree was not checked: what it names may not exist, which evaluation then tells. */
@@ -29,7 +29,7 @@ export class Compiler {
 
   compile(node: Node): Step {
     const step = this.#compile(node);
-    return node.kind !== 'literal' && isConstant(node) ? once(step) : step;
+    return node.kind !== 'literal' && isConstant(node) ? constantStep(step, node.kind === 'call') : step;
   }
 
   #compile(node: Node): Step {
@@ -61,9 +61,9 @@ export class Compiler {
         return foldStep(this, node);
       case 'bind': {
         const value = this.compile(node.value);
-        const { slot, step } = this.within(node.name, node.body);
+        const { slot, step } = this.within(node.name, node.body, value);
         return (frame) => {
-          frame.slots[slot] = value(frame);
+          frame.slots[slot] = undefined;
           return step(frame);
         };
       }
@@ -73,17 +73,18 @@ export class Compiler {
   }
 
   /** Compiles a node in which a macro's variable is known, and gives the slot of the variable. */
-  within(name: string, node: Node): { slot: number; step: Step } {
-    const slot = this.declare(name);
+  within(name: string, node: Node, value?: Step): { slot: number; step: Step } {
+    const slot = this.declare(name, value);
     const step = this.compile(node);
     this.forget(1);
     return { slot, step };
   }
 
-  declare(name: string): number {
+  /** Gives a variable a slot; one with a value is evaluated when it is first used, as cel-go does. */
+  declare(name: string, value?: Step): number {
     const slot = this.#slots;
     this.#slots += 1;
-    this.#locals.push({ name, slot });
+    this.#locals.push({ name, slot, value });
     return slot;
   }
 
@@ -126,10 +127,10 @@ export class Compiler {
   #ident(node: Ident): Step {
     const local = node.absolute ? undefined : this.#locals.findLast(({ name }) => name === node.name);
     if (local !== undefined) {
-      const { slot } = local;
+      const { slot, value } = local;
       return (frame) => {
         frame.spend(1);
-        return frame.slots[slot] as Value;
+        return (frame.slots[slot] ??= value?.(frame)) as Value;
       };
     }
     return this.#named(node) ?? undeclared(node.name, node.at);

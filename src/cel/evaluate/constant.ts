@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/node.ts';
 import type { Value } from '../values/value.ts';
-import type { Step } from './frame.ts';
+import { Failure } from '../failure.ts';
+import { Frame, type Step } from './frame.ts';
 
 const conversions = new Set([
   'bool',
@@ -42,8 +43,16 @@ export function isAttribute(node: Node): boolean {
   );
 }
 
-/** A step that is taken once, at no cost. A failure is not kept: it comes again, with its place. */
-export function once(step: Step): Step {
+/**
+ * A step that is taken once, at no cost. A conversion is taken at once, so that `duration('1x')` is an error before
+ * anything is evaluated, as it is in Kubernetes.
+ * @throws Failure `evaluation`
+ */
+export function constantStep(step: Step, atOnce: boolean): Step {
+  if (atOnce) {
+    const value = takeNow(step);
+    return () => value;
+  }
   let known: Value | undefined;
   return (frame) => {
     if (known !== undefined) return known;
@@ -52,4 +61,14 @@ export function once(step: Step): Step {
     frame.cost = cost;
     return known;
   };
+}
+
+function takeNow(step: Step): Value {
+  const frame = new Frame({}, Infinity);
+  try {
+    return step(frame);
+  } catch (error) {
+    if (error instanceof Failure) error.at ??= frame.at;
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import type { Value } from '../values/value.ts';
 export class Frame {
   readonly bindings: Readonly<Record<string, Value>>;
   /** Values of the variables that macros declare, by the number the compiler gave each. */
-  readonly slots: Value[] = [];
+  readonly slots: (Value | undefined)[] = [];
   /** Where the node that may fail next is, for the error's place. */
   at = 0;
   cost = 0;

@@ -21,7 +21,7 @@ export const conversions: readonly FunctionDefinition[] = [
   define('int', ['(timestamp) -> int'], ({ nanos }: Timestamp) => intOf(floorDivide(nanos, 1_000_000_000n))),
   define('uint', ['(uint) -> uint'], same),
   define('uint', ['(int) -> uint'], (value: Int) => uintOf(BigInt(value))),
-  define('uint', ['(double) -> uint'], (value: Double) => uintOf(whole(value.value, 2 ** 64))),
+  define('uint', ['(double) -> uint'], (value: Double) => uintOf(value.value < 0 ? -1n : whole(value.value, 2 ** 64))),
   define('uint', ['(string) -> uint'], (text: string) => uintOf(integer(text, /^\d{1,40}$/))),
   define('double', ['(double) -> double'], same),
   define('double', ['(int) -> double'], (value: Int) => new Double(Number(value))),
@@ -50,7 +50,7 @@ export const conversions: readonly FunctionDefinition[] = [
 
 function whole(value: number, limit: number): bigint {
   // cel-go refuses the ends themselves: as doubles they stand for more than one integer.
-  return Number.isFinite(value) && Math.abs(value) < limit ? BigInt(Math.trunc(value)) : fail('integer overflow');
+  return Math.abs(value) < limit ? BigInt(Math.trunc(value)) : fail('integer overflow');
 }
 
 function integer(text: string, pattern: RegExp): bigint {

@@ -113,8 +113,16 @@ function formatString(value: Value): string {
   );
 }
 
+/** The fewest digits that read back, and zeros instead of an exponent. */
 function plainDouble(value: number): string {
-  return Object.is(value, -0) ? '-0' : value.toString().replace(/e([+-])(\d)$/, 'e$10$2');
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
+  const digits = mantissa.replace('.', '');
+  const point = Number(exponent) + 1;
+  const sign = value < 0 ? '-' : '';
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  if (point >= digits.length) return sign + digits.padEnd(point, '0');
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 function formatMap(value: Parameters<typeof mapEntries>[0]): string {

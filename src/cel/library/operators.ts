@@ -34,7 +34,7 @@ const orderCost = ([a, b]: readonly Value[]) =>
 
 /** Arithmetic, comparison and indexing. */
 export const operators: readonly FunctionDefinition[] = [
-  define('_+_', ['(int, int) -> int'], (a: Int, b: Int) => fast(Number(a) + Number(b)) ?? intOf(BigInt(a) + BigInt(b))),
+  define('_+_', ['(int, int) -> int'], add),
   define('_+_', ['(string, string) -> string'], concatenate, traverseBoth),
   define('_+_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value + b.value)),
   define('_+_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value + b.value)),
@@ -51,7 +51,7 @@ export const operators: readonly FunctionDefinition[] = [
     (a: Duration, b: Timestamp) => new Timestamp(a.nanos + b.nanos),
   ),
   define('_+_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
-  define('_-_', ['(int, int) -> int'], (a: Int, b: Int) => fast(Number(a) - Number(b)) ?? intOf(BigInt(a) - BigInt(b))),
+  define('_-_', ['(int, int) -> int'], subtract),
   define('_-_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value - b.value)),
   define('_-_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value - b.value)),
   define(
@@ -65,7 +65,7 @@ export const operators: readonly FunctionDefinition[] = [
     (a: Timestamp, b: Duration) => new Timestamp(a.nanos - b.nanos),
   ),
   define('_-_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
-  define('_*_', ['(int, int) -> int'], (a: Int, b: Int) => fast(Number(a) * Number(b)) ?? intOf(BigInt(a) * BigInt(b))),
+  define('_*_', ['(int, int) -> int'], multiply),
   define('_*_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value * b.value)),
   define('_*_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value * b.value)),
   define('_/_', ['(int, int) -> int'], (a: Int, b: Int) => intOf(BigInt(a) / divisor(BigInt(b)))),
@@ -131,8 +131,21 @@ export const optionalOperators: readonly FunctionDefinition[] = [
   ),
 ];
 
-function fast(value: number): number | undefined {
-  return Number.isSafeInteger(value) ? value + 0 : undefined;
+/** Small ints are added as numbers: while the result is a safe integer, it is exact. */
+function add(a: Int, b: Int): Value {
+  const sum = typeof a === 'number' && typeof b === 'number' ? a + b : NaN;
+  return Number.isSafeInteger(sum) ? sum : intOf(BigInt(a) + BigInt(b));
+}
+
+function subtract(a: Int, b: Int): Value {
+  const difference = typeof a === 'number' && typeof b === 'number' ? a - b : NaN;
+  return Number.isSafeInteger(difference) ? difference : intOf(BigInt(a) - BigInt(b));
+}
+
+function multiply(a: Int, b: Int): Value {
+  const product = typeof a === 'number' && typeof b === 'number' ? a * b : NaN;
+  // A zero with a sign is not an int.
+  return Number.isSafeInteger(product) ? product + 0 : intOf(BigInt(a) * BigInt(b));
 }
 
 function divisor(value: bigint): bigint {

@@ -54,18 +54,17 @@ function charAt(text: string, index: Int): Value {
 }
 
 function indexOf(text: string, part: string, from: Int = 0): Value {
-  const start = toNumber(from);
-  if (part === '' && start === 0) return 0;
-  if (start < 0 || start > codePoints(text)) return fail(`index out of range: ${from}`);
-  return pointOf(text, text.indexOf(part, offsetOf(text, start)));
+  // As in cel-go, which looks at the index only where it has to.
+  if (part === '') return from;
+  if (from < 0) return fail(`index out of range: ${from}`);
+  return from >= codePoints(text) ? -1 : pointOf(text, text.indexOf(part, offsetOf(text, toNumber(from))));
 }
 
 function lastIndexOf(text: string, part: string, from?: Int): Value {
-  const size = codePoints(text);
-  if (from === undefined) return part === '' ? size : pointOf(text, text.lastIndexOf(part));
-  const start = toNumber(from);
-  if (start < 0 || start > size) return fail(`index out of range: ${from}`);
-  return part === '' ? start : pointOf(text, text.lastIndexOf(part, offsetOf(text, start)));
+  if (part === '') return from ?? codePoints(text);
+  if (from === undefined) return pointOf(text, text.lastIndexOf(part));
+  if (from < 0) return fail(`index out of range: ${from}`);
+  return from >= codePoints(text) ? -1 : pointOf(text, text.lastIndexOf(part, offsetOf(text, toNumber(from))));
 }
 
 function pointOf(text: string, offset: number): number {

@@ -12,11 +12,8 @@ function datePart(name: string, part: (date: Date) => number): FunctionDefinitio
 }
 
 /** A duration in a unit, rounded towards zero. */
-function durationPart(name: string, nanosPerUnit: bigint, modulus?: bigint): FunctionDefinition {
-  return define(name, ['duration.() -> int'], ({ nanos }: Duration) => {
-    const units = nanos / nanosPerUnit;
-    return intOf(modulus === undefined ? units : units % modulus);
-  });
+function durationPart(name: string, nanosPerUnit: bigint): FunctionDefinition {
+  return define(name, ['duration.() -> int'], ({ nanos }: Duration) => intOf(nanos / nanosPerUnit));
 }
 
 /** Accessors of timestamps and durations. */
@@ -38,5 +35,5 @@ export const time: readonly FunctionDefinition[] = [
   durationPart('getHours', 3_600_000_000_000n),
   durationPart('getMinutes', 60_000_000_000n),
   durationPart('getSeconds', 1_000_000_000n),
-  durationPart('getMilliseconds', 1_000_000n, 1000n),
+  durationPart('getMilliseconds', 1_000_000n),
 ];

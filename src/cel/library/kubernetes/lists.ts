@@ -1,4 +1,4 @@
-import { fail } from '../../failure.ts';
+import { Failure, fail } from '../../failure.ts';
 import { adapt, isList, isMap, mapEntries } from '../../values/access.ts';
 import { compare, equals } from '../../values/compare.ts';
 import { Duration } from '../../values/duration.ts';
@@ -26,15 +26,25 @@ function walkCost(value: Value): number {
 /** What a function costs that walks its first argument once. */
 export const walkFirst: CallCost = ([first]) => walkCost(first ?? null);
 
+/** Kubernetes does not look whether the comparison failed: elements of different types are neither less nor greater. */
+function orderOf(a: Value, b: Value): number {
+  try {
+    return compare(a, b);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'evaluation') return NaN;
+    throw error;
+  }
+}
+
 function isSorted(list: List): boolean {
-  return list.every((item, index) => index === 0 || !(compare(adapt(list[index - 1] as Value), adapt(item)) > 0));
+  return list.every((item, index) => index === 0 || !(orderOf(adapt(list[index - 1] as Value), adapt(item)) > 0));
 }
 
 function extreme(name: string, sign: 1 | -1): FunctionDefinition {
   const choose = (list: List): Value => {
     const values = list.map(adapt);
     if (values.length === 0) return fail(`${name} called on empty list`);
-    return values.reduce((best, value) => (compare(best, value) * sign < 0 ? value : best));
+    return values.reduce((best, value) => (orderOf(best, value) * sign < 0 ? value : best));
   };
   return define(
     name,
