@@ -6,6 +6,7 @@ import { MapValue } from '../values/map-value.ts';
 import { Optional, type Value } from '../values/value.ts';
 import { workElements } from '../work.ts';
 import type { Compiler } from './compile.ts';
+import { isConstant } from './constant.ts';
 import type { Frame, Step } from './frame.ts';
 import { attempt } from './logic.ts';
 
@@ -45,7 +46,7 @@ export function foldStep(compiler: Compiler, node: Fold): Step {
       return filterStep(parts);
     case 'map':
     case 'transformList':
-      return transformListStep(parts);
+      return transformListStep(parts, isConstant(node.body) ? 2 : 12);
     case 'sortBy':
       return sortByStep(parts);
     case 'transformMap':
@@ -130,7 +131,7 @@ function filterStep({ range, body, at, rounds }: FoldParts): Step {
   };
 }
 
-function transformListStep({ range, filter, body, at, rounds }: FoldParts): Step {
+function transformListStep({ range, filter, body, at, rounds }: FoldParts, roundCost: number): Step {
   return (frame) => {
     frame.spend(1);
     const over = range(frame);
@@ -138,7 +139,7 @@ function transformListStep({ range, filter, body, at, rounds }: FoldParts): Step
     const made: Value[] = [];
     for (const _ of rounds(frame, over)) {
       const holds = filter === undefined || truth(filter, frame, at);
-      frame.spend(holds ? 12 : 0);
+      frame.spend(holds ? roundCost : 0);
       if (holds) made.push(body(frame));
     }
     workElements(made.length);
@@ -215,18 +216,24 @@ function truth(step: Step, frame: Frame, at: number): boolean {
 /** `target.optMap(name, body)`: applied to the value of an optional if it has one. */
 export function optionalMapStep(compiler: Compiler, node: OptionalMap): Step {
   const target = compiler.compile(node.target);
-  const { slot, step } = compiler.within(node.name, node.body);
+  const [held, cost] = [compiler.declare(''), compiler.declare('')];
+  // cel-go's expansion evaluates the target a second time, where the variable is first used.
+  const { slot, step } = compiler.within(node.name, node.body, (frame) => {
+    frame.spend(Number(frame.slots[cost]) + 1);
+    return frame.slots[held] as Value;
+  });
+  compiler.forget(2);
   const { flat, at } = node;
   return (frame) => {
     const before = frame.cost;
     const given = target(frame);
     frame.at = at;
     if (!(given instanceof Optional)) return fail('no such overload: an optional is needed here');
-    frame.spend(2);
+    frame.slots[cost] = frame.cost - before;
+    frame.slots[held] = given.value;
+    frame.slots[slot] = undefined;
+    frame.spend(flat && given.value !== undefined ? 1 : 2);
     if (given.value === undefined) return given;
-    // cel-go's expansion evaluates the target a second time to take its value.
-    frame.spend(frame.cost - 2 - before + (flat ? 0 : 1));
-    frame.slots[slot] = given.value;
     const made = step(frame);
     if (!flat) return new Optional(made);
     frame.at = at;

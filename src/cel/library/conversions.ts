@@ -19,6 +19,7 @@ export const conversions: readonly FunctionDefinition[] = [
   define('int', ['(double) -> int'], (value: Double) => intOf(whole(value.value, 2 ** 63))),
   define('int', ['(string) -> int'], (text: string) => intOf(integer(text, /^[+-]?\d{1,40}$/))),
   define('int', ['(timestamp) -> int'], ({ nanos }: Timestamp) => intOf(floorDivide(nanos, 1_000_000_000n))),
+  define('int', ['(duration) -> int'], ({ nanos }: Duration) => intOf(nanos)),
   define('uint', ['(uint) -> uint'], same),
   define('uint', ['(int) -> uint'], (value: Int) => uintOf(BigInt(value))),
   define('uint', ['(double) -> uint'], (value: Double) => uintOf(value.value < 0 ? -1n : whole(value.value, 2 ** 64))),

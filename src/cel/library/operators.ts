@@ -8,7 +8,7 @@ import { Timestamp } from '../values/timestamp.ts';
 import { Double, Optional, type Uint, type JsonObject, type Value } from '../values/value.ts';
 import { workElements, workString } from '../work.ts';
 import { sizeOf, traverseBoth, traverseShorter } from './cost.ts';
-import { define, type FunctionDefinition } from './definition.ts';
+import { define, type CallCost, type FunctionDefinition } from './definition.ts';
 
 type Int = number | bigint;
 
@@ -113,21 +113,26 @@ export const operators: readonly FunctionDefinition[] = [
   define('_[_]', ['(map(A, B), A) -> B'], entryOrFail),
 ];
 
+/** To cel-go, what is absent was not selected. */
+const foundCost: CallCost = (_, result) => (result === Optional.none ? 0 : 1);
+
 /** Indexing where an optional or a missing entry is no error. */
 export const optionalOperators: readonly FunctionDefinition[] = [
   {
-    ...define('_[?_]', ['(list(A), int) -> optional(A)', '(map(A, B), A) -> optional(B)'], optionalElement),
+    ...define('_[?_]', ['(list(A), int) -> optional(A)', '(map(A, B), A) -> optional(B)'], optionalElement, foundCost),
     lenient: true,
   },
   define(
     '_[?_]',
     ['(optional(list(A)), int) -> optional(A)', '(optional(map(A, B)), A) -> optional(B)'],
     optionalOfOptional,
+    foundCost,
   ),
   define(
     '_[_]',
     ['(optional(list(A)), int) -> optional(A)', '(optional(map(A, B)), A) -> optional(B)'],
     optionalOfOptional,
+    foundCost,
   ),
 ];
 
