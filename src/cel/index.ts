@@ -13,6 +13,7 @@ export {
   type Program,
 } from './program.ts';
 export { parseInput } from './parse-input.ts';
+export { typeFromSchema } from './types/from-schema.ts';
 export { readType } from './types/read-type.ts';
 export { messageType, showType, types, type Type } from './types/type.ts';
 export { showValue } from './values/show-value.ts';

@@ -12,6 +12,7 @@
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
+import { celTarget } from './targets/cel.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { tarTarget } from './targets/tar.ts';
 

@@ -2,6 +2,7 @@ import type { ResolvedCall } from '../check/resolve.ts';
 import { fail, noOverload } from '../failure.ts';
 import type { FunctionDefinition } from '../library/definition.ts';
 import type { Call } from '../syntax/node.ts';
+import { isList, isMap } from '../values/access.ts';
 import { contains } from '../values/compare.ts';
 import { Optional, type Value } from '../values/value.ts';
 import { isConstant } from './constant.ts';
@@ -15,6 +16,8 @@ interface Candidate {
   readonly definition: FunctionDefinition;
 }
 
+type Apply = (frame: Frame, given: readonly Value[]) => Value;
+
 /** Functions whose cost cel-go looks up by overload: where types leave that open, a call costs 1. */
 const costedByOverload = new Set(['_+_', '_<_', '_<=_', '_>_', '_>=_', '@in', 'string', 'bytes', 'sort']);
 
@@ -26,13 +29,13 @@ export function callStep(compiler: Compiler, node: Call, resolved: ResolvedCall,
     isIndex && index === 0 ? compiler.attributeOperand(arg) : compiler.compile(arg),
   );
   const { at } = node;
-  const special = specialStep(resolved, steps, at);
-  if (special !== undefined) return special;
   const candidates = (definitions ?? []).flatMap((definition) => {
     const takes = takesOf(definition, method, args.length);
     return takes === undefined ? [] : [{ definition, takes }];
   });
   const apply = applier(name, candidates, ambiguous && costedByOverload.has(name));
+  const special = specialStep(resolved, steps, at, apply);
+  if (special !== undefined) return special;
   const [one, two] = steps;
   if (steps.length === 1 && one !== undefined) {
     return (frame) => {
@@ -60,6 +63,7 @@ function specialStep(
   { name, method, args }: ResolvedCall,
   [first, second]: readonly Step[],
   at: number,
+  dispatch: Apply,
 ): Step | undefined {
   if (first === undefined || second === undefined || args.length !== 2) return undefined;
   if (method && (name === 'or' || name === 'orValue')) {
@@ -69,6 +73,15 @@ function specialStep(
       if (!(optional instanceof Optional)) return noOverload();
       if (optional.value === undefined) return second(frame);
       return name === 'or' ? optional : optional.value;
+    };
+  }
+  if (name === '_[?_]') {
+    return (frame) => {
+      const given = [first(frame), second(frame)];
+      frame.at = at;
+      const [container = null] = given;
+      const isContainer = isList(container) || isMap(container) || container instanceof Optional;
+      return isContainer ? dispatch(frame, given) : Optional.none;
     };
   }
   if (name !== '@in' || args[1]?.kind !== 'list' || !isConstant(args[1])) return undefined;

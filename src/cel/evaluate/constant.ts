@@ -18,20 +18,12 @@ const conversions = new Set([
 
 /** Whether cel-go, as Kubernetes sets it up, evaluates a node before evaluation begins, and at no cost. */
 export function isConstant(node: Node): boolean {
-  switch (node.kind) {
-    case 'literal':
-      return true;
-    case 'list':
-      return node.optional.size === 0 && node.items.every(isConstant);
-    case 'map':
-      return node.entries.every(({ key, value, optional }) => !optional && isConstant(key) && isConstant(value));
-    case 'call':
-      return (
-        node.target === undefined && conversions.has(node.name) && node.args.length === 1 && node.args.every(isConstant)
-      );
-    default:
-      return false;
-  }
+  if (node.kind === 'literal') return true;
+  if (node.kind === 'list') return node.optional.size === 0 && node.items.every(isConstant);
+  if (node.kind === 'map')
+    return node.entries.every(({ key, value, optional }) => !optional && isConstant(key) && isConstant(value));
+  const isConversion = node.kind === 'call' && node.target === undefined && conversions.has(node.name);
+  return isConversion && node.args.length === 1 && node.args.every(isConstant);
 }
 
 /** Whether a node is an attribute in cel-go's sense: a name, or a selection or index of one. */

@@ -236,7 +236,7 @@ export function optionalMapStep(compiler: Compiler, node: OptionalMap): Step {
     if (given.value === undefined) return given;
     const made = step(frame);
     if (!flat) return new Optional(made);
-    frame.at = at;
-    return made instanceof Optional ? made : fail('no such overload: an optional is needed here');
+    // The checker saw to it that this is an optional, unless it is dyn; cel-go does not look then.
+    return made;
   };
 }

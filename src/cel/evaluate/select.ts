@@ -1,6 +1,6 @@
 import { fail } from '../failure.ts';
 import type { Select } from '../syntax/node.ts';
-import { adapt, isMap, mapGet } from '../values/access.ts';
+import { adapt, isList, isMap, mapGet } from '../values/access.ts';
 import { Message } from '../values/message.ts';
 import { Optional, type Value } from '../values/value.ts';
 import type { Step } from './frame.ts';
@@ -38,8 +38,11 @@ export function testStep(operand: Step, field: string, at: number): Step {
   };
 }
 
+/** What has no fields has not this one either: to cel-go that is no error where an optional is asked for. */
 function selectOptional(value: Value | undefined, field: string): Optional {
-  const found = value === undefined ? undefined : fieldOf(value, field);
+  if (value !== undefined && isList(value)) return fail('no such overload: a list has no fields');
+  const hasFields = value !== undefined && (isMap(value) || value instanceof Message);
+  const found = hasFields ? fieldOf(value, field) : undefined;
   return found === undefined ? Optional.none : new Optional(found);
 }
 

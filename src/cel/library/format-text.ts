@@ -74,9 +74,9 @@ function formatFloat(verb: 'f' | 'e', value: Value, precision: number): string {
     );
   const double = Number(number);
   if (!Number.isFinite(double)) return notFinite(double);
-  if (verb === 'e') return scientific(double, precision);
+  if (verb === 'e') return (Object.is(double, -0) ? '-' : '') + scientific(double, precision);
   // Beyond 1e21 toFixed gives up digits; such a double is an integer.
-  if (Math.abs(double) < 1e21) return fixed(double, precision);
+  if (Math.abs(double) < 1e21) return (Object.is(double, -0) ? '-' : '') + fixed(double, precision);
   return `${BigInt(double)}${precision > 0 ? `.${'0'.repeat(precision)}` : ''}`;
 }
 

@@ -32,11 +32,14 @@ const compared = (holds: (order: number) => boolean) => (a: Value, b: Value) => 
 const orderCost = ([a, b]: readonly Value[]) =>
   typeof a === 'string' || a instanceof Uint8Array ? traverseShorter([a, b ?? null], null) : 1;
 
-/** Arithmetic, comparison and indexing. */
+/**
+ * Arithmetic, comparison and indexing. Doubles before ints, as in cel-go: the first overload that fits decides what an
+ * unknown type becomes.
+ */
 export const operators: readonly FunctionDefinition[] = [
+  define('_+_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value + b.value)),
   define('_+_', ['(int, int) -> int'], add),
   define('_+_', ['(string, string) -> string'], concatenate, traverseBoth),
-  define('_+_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value + b.value)),
   define('_+_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value + b.value)),
   define('_+_', ['(bytes, bytes) -> bytes'], concatenateBytes, traverseBoth),
   define('_+_', ['(list(A), list(A)) -> list(A)'], concatenateLists),
@@ -51,8 +54,8 @@ export const operators: readonly FunctionDefinition[] = [
     (a: Duration, b: Timestamp) => new Timestamp(a.nanos + b.nanos),
   ),
   define('_+_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
-  define('_-_', ['(int, int) -> int'], subtract),
   define('_-_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value - b.value)),
+  define('_-_', ['(int, int) -> int'], subtract),
   define('_-_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value - b.value)),
   define(
     '_-_',
@@ -65,16 +68,16 @@ export const operators: readonly FunctionDefinition[] = [
     (a: Timestamp, b: Duration) => new Timestamp(a.nanos - b.nanos),
   ),
   define('_-_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
-  define('_*_', ['(int, int) -> int'], multiply),
   define('_*_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value * b.value)),
+  define('_*_', ['(int, int) -> int'], multiply),
   define('_*_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value * b.value)),
-  define('_/_', ['(int, int) -> int'], (a: Int, b: Int) => intOf(BigInt(a) / divisor(BigInt(b)))),
   define('_/_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value / b.value)),
+  define('_/_', ['(int, int) -> int'], (a: Int, b: Int) => intOf(BigInt(a) / divisor(BigInt(b)))),
   define('_/_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value / divisor(b.value))),
   define('_%_', ['(int, int) -> int'], (a: Int, b: Int) => remainder(BigInt(a), BigInt(b))),
   define('_%_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value % modulus(b.value))),
-  define('-_', ['(int) -> int'], (a: Int) => intOf(-BigInt(a))),
   define('-_', ['(double) -> double'], (a: Double) => new Double(-a.value)),
+  define('-_', ['(int) -> int'], (a: Int) => intOf(-BigInt(a))),
   define('!_', ['(bool) -> bool'], (a: boolean) => !a),
   define('_==_', ['(A, A) -> bool'], equals, traverseShorter),
   define('_!=_', ['(A, A) -> bool'], (a: Value, b: Value) => !equals(a, b), traverseShorter),
