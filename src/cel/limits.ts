@@ -20,4 +20,4 @@ export const maxStringLength = 1 << 24;
 export const maxElements = 1_000_000;
 
 /** Most units of work (elements compared, characters copied) that the cost model does not see, in one evaluation. */
-export const maxWork = 200_000_000;
+export const maxWork = 20_000_000;

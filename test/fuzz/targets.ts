@@ -16,4 +16,4 @@ import { celTarget } from './targets/cel.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { tarTarget } from './targets/tar.ts';
 
-export const fuzzTargets: readonly FuzzTarget[] = [apkTarget, dpkgTarget, gzipTarget, tarTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [celTarget, apkTarget, dpkgTarget, gzipTarget, tarTarget];

@@ -12,7 +12,7 @@ export function selectStep(operand: Step, field: string, node: Select): Step {
     return (frame) => {
       const value = operand(frame);
       frame.at = at;
-      const found = selectOptional(value instanceof Optional ? value.value : value, field);
+      const found = value instanceof Optional ? selectOfOptional(value, field) : selectOptional(value, field);
       // To cel-go, what is absent was not selected.
       if (found.value !== undefined) frame.spend(1);
       return found;
@@ -22,7 +22,7 @@ export function selectStep(operand: Step, field: string, node: Select): Step {
     frame.spend(1);
     const value = operand(frame);
     frame.at = at;
-    if (value instanceof Optional) return selectOptional(value.value, field);
+    if (value instanceof Optional) return selectOfOptional(value, field);
     return fieldOf(value, field) ?? fail(`no such key: ${field}`);
   };
 }
@@ -39,10 +39,13 @@ export function testStep(operand: Step, field: string, at: number): Step {
 }
 
 /** What has no fields has not this one either: to cel-go that is no error where an optional is asked for. */
-function selectOptional(value: Value | undefined, field: string): Optional {
-  if (value !== undefined && isList(value)) return fail('no such overload: a list has no fields');
-  const hasFields = value !== undefined && (isMap(value) || value instanceof Message);
-  const found = hasFields ? fieldOf(value, field) : undefined;
+function selectOptional(value: Value, field: string): Optional {
+  if (isList(value)) return fail('no such overload: a list has no fields');
+  return isMap(value) || value instanceof Message ? selectOfOptional(new Optional(value), field) : Optional.none;
+}
+
+function selectOfOptional({ value }: Optional, field: string): Optional {
+  const found = value === undefined ? undefined : fieldOf(value, field);
   return found === undefined ? Optional.none : new Optional(found);
 }
 
