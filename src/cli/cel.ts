@@ -50,7 +50,7 @@ async function readInput(file: string): Promise<unknown> {
   }
 }
 
-/** `cel check -`: for each line of standard input, `{"expr": …}`, either `ok` or `error: …`; 1 if any was wrong. */
+/** `cel check -`: for each line of standard input, `{"expr": …}`, either `ok` or `error: …`. */
 export async function checkExpressions(source: string, { stdin, stdout }: World): Promise<number> {
   if (source !== '-') throw new SeawallError('cli/cel-check', 'usage', text.onlyStdin(source));
   let pending = '';

@@ -12,7 +12,15 @@ const text = (theirs: CelAnswer) => theirs.text ?? '';
 export const explanations: readonly Explanation[] = [
   {
     why: "cel-go's checker looks into the arguments of format() and does not know optional map entries",
-    holds: (_, theirs) => theirs.error === 'check' && text(theirs).includes('string clause can only be used'),
+    holds: (_, theirs) => theirs.error === 'check' && text(theirs).includes('error during formatting'),
+  },
+  {
+    why: 'cel-go writes an int behind %f or %e as %!f(int64=…)',
+    holds: (_, theirs) => theirs.value?.includes(Buffer.from('%!').toString('hex')) === true,
+  },
+  {
+    why: 'cel-go refuses literals of a wrong type in math.least and math.greatest before anything else',
+    holds: (_, theirs) => theirs.error === 'parse' && text(theirs).includes('arguments must be numeric'),
   },
   {
     why: 'cel-go gives an element of unknown type (of an empty list, a dyn optional, flatten) the type of the first overload it met',
@@ -42,7 +50,7 @@ export const explanations: readonly Explanation[] = [
   },
   {
     why: 'an optional function whose dyn argument is no optional: cel-go goes on with the value',
-    holds: ({ expr }, _, ours) => ours.error !== undefined && /optFlatMap\(|\.or\(/.test(expr),
+    holds: ({ expr }, _, ours) => ours.error !== undefined && /optFlatMap\(|\.or\(|\.orValue\(/.test(expr),
   },
   {
     why: 'the specification makes a repeated key of a map an error; in cel-go the last one counts',

@@ -85,6 +85,7 @@ function specialStep(
     };
   }
   if (name !== '@in' || args[1]?.kind !== 'list' || !isConstant(args[1])) return undefined;
+  if (args[1].items.length === 0) return () => false;
   // cel-go makes a set of a constant list, and takes looking into it for free.
   return (frame) => {
     const value = first(frame);

@@ -1,7 +1,7 @@
 import { Failure, fail } from '../failure.ts';
 import type { Fold, OptionalMap } from '../syntax/node.ts';
 import { adapt, isList, isMap, mapEntries, mapKeys } from '../values/access.ts';
-import { compare } from '../values/compare.ts';
+import { compare, wantOneType } from '../values/compare.ts';
 import { MapValue } from '../values/map-value.ts';
 import { Optional, type Value } from '../values/value.ts';
 import { workElements } from '../work.ts';
@@ -160,8 +160,7 @@ function sortByStep({ range, body, at, rounds }: FoldParts): Step {
     workElements(keyed.length);
     frame.spend(14 + 2 * keyed.length ** 2);
     frame.at = at;
-    const [first] = keyed;
-    for (const { key } of keyed) compare(first?.key ?? key, key);
+    wantOneType(keyed.map(({ key }) => key));
     return keyed.toSorted((a, b) => compare(a.key, b.key)).map(({ item }) => item);
   };
 }

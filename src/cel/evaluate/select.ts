@@ -33,8 +33,7 @@ export function testStep(operand: Step, field: string, at: number): Step {
     frame.spend(1);
     const value = operand(frame);
     frame.at = at;
-    if (value instanceof Optional) return value.value !== undefined && fieldOf(value.value, field) !== undefined;
-    return fieldOf(value, field) !== undefined;
+    return hasField(value instanceof Optional ? value.value : value, field);
   };
 }
 
@@ -42,6 +41,13 @@ export function testStep(operand: Step, field: string, at: number): Step {
 function selectOptional(value: Value, field: string): Optional {
   if (isList(value)) return fail('no such overload: a list has no fields');
   return isMap(value) || value instanceof Message ? selectOfOptional(new Optional(value), field) : Optional.none;
+}
+
+/** What can have no fields has not this one, to cel-go; only of a list it is an error to ask. */
+function hasField(value: Value | undefined, field: string): boolean {
+  if (value === undefined) return false;
+  if (isList(value)) return fail('no such overload: a list has no fields');
+  return (isMap(value) || value instanceof Message) && fieldOf(value, field) !== undefined;
 }
 
 function selectOfOptional({ value }: Optional, field: string): Optional {

@@ -1,6 +1,6 @@
 import { fail } from '../failure.ts';
 import { typeName } from '../values/access.ts';
-import { Duration, formatDuration, parseDuration } from '../values/duration.ts';
+import { type Duration, formatDuration, parseDuration } from '../values/duration.ts';
 import { intOf, uintOf } from '../values/int.ts';
 import { formatTimestamp, parseTimestamp, Timestamp } from '../values/timestamp.ts';
 import { Double, TypeValue, type Uint, type Value } from '../values/value.ts';
@@ -44,7 +44,6 @@ export const conversions: readonly FunctionDefinition[] = [
   define('timestamp', ['(int) -> timestamp'], (value: Int) => new Timestamp(BigInt(value) * 1_000_000_000n)),
   define('duration', ['(duration) -> duration'], same),
   define('duration', ['(string) -> duration'], parseDuration),
-  define('duration', ['(int) -> duration'], (value: Int) => new Duration(BigInt(value))),
   define('dyn', ['(A) -> dyn'], same),
   define('type', ['(A) -> type(A)'], (value: Value) => new TypeValue(typeName(value))),
 ];

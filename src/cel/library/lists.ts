@@ -1,6 +1,6 @@
 import { fail } from '../failure.ts';
 import { adapt, isList } from '../values/access.ts';
-import { compare, equals } from '../values/compare.ts';
+import { compare, equals, wantOneType } from '../values/compare.ts';
 import { toNumber } from '../values/int.ts';
 import type { Value } from '../values/value.ts';
 import { workElements } from '../work.ts';
@@ -75,8 +75,7 @@ function flatten(list: List, depth: Int = 1): Value {
 
 function sort(list: List): Value {
   const values = list.map(adapt);
-  const [first] = values;
-  if (first !== undefined) for (const value of values) compare(first, value);
+  wantOneType(values);
   workElements(values.length);
   return values.toSorted(compare);
 }

@@ -1,6 +1,6 @@
-import { noOverload } from '../failure.ts';
+import { fail, noOverload } from '../failure.ts';
 import { work } from '../work.ts';
-import { adapt, isMap, mapEntries, mapGet, mapSize } from './access.ts';
+import { adapt, isMap, mapEntries, mapGet, mapSize, typeName } from './access.ts';
 import { Duration } from './duration.ts';
 import type { MapValue } from './map-value.ts';
 import { Message } from './message.ts';
@@ -85,6 +85,15 @@ export function compare(a: Value, b: Value): number {
   if ((a instanceof Timestamp && b instanceof Timestamp) || (a instanceof Duration && b instanceof Duration))
     return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
   return noOverload();
+}
+
+/** Refuses to sort what is not all of one type. @throws Failure */
+export function wantOneType(values: readonly Value[]): void {
+  const [first] = values;
+  if (first === undefined) return;
+  compare(first, first);
+  const name = typeName(first);
+  if (values.some((value) => typeName(value) !== name)) fail('list elements must have the same type');
 }
 
 /** By code point. UTF-16 units order alike but where one has a surrogate and the other is U+E000 or above. */
