@@ -4,7 +4,8 @@ import type { Environment } from '../environment.ts';
 import { fail } from '../failure.ts';
 import type { Call, Ident, Node, Select } from '../syntax/node.ts';
 import { adapt } from '../values/access.ts';
-import { Double, TypeValue, type Value } from '../values/value.ts';
+import { TypeValue, type Value } from '../values/value.ts';
+import { asDeclared } from './as-declared.ts';
 import { callStep } from './call.ts';
 import { constantStep, isAttribute, isConstant } from './constant.ts';
 import { listStep, mapStep } from './construct.ts';
@@ -39,11 +40,11 @@ export class Compiler {
         return () => value;
       }
       case 'ident':
-        return this.#asDeclared(node, this.#ident(node));
+        return this.#ident(node);
       case 'select':
-        return this.#asDeclared(node, this.#select(node));
+        return this.#select(node);
       case 'call':
-        return this.#asDeclared(node, this.#call(node));
+        return this.#call(node);
       case 'logic':
         return logicStep(
           node.operator,
@@ -115,15 +116,6 @@ export class Compiler {
     };
   }
 
-  /** JSON has one kind of number: what is declared as a double is one even where the input says `1`. */
-  #asDeclared(node: Node, step: Step): Step {
-    if (this.#types?.ofNode[node.id]?.kind !== 'double') return step;
-    return (frame) => {
-      const value = step(frame);
-      return typeof value === 'number' ? new Double(value) : value;
-    };
-  }
-
   #ident(node: Ident): Step {
     const local = node.absolute ? undefined : this.#locals.findLast(({ name }) => name === node.name);
     if (local !== undefined) {
@@ -142,7 +134,7 @@ export class Compiler {
     const resolved = resolveName(this.environment, qualified.name);
     if (resolved === undefined) return undefined;
     const { name, kind } = resolved;
-    if (kind === 'variable') return variableStep(name, node.at);
+    if (kind === 'variable') return asDeclared(resolved.type, variableStep(name, node.at));
     const value = new TypeValue(name);
     return () => value;
   }
@@ -152,8 +144,11 @@ export class Compiler {
     if (named !== undefined) return named;
     const operand = this.attributeOperand(node.operand);
     const type = this.#types?.ofNode[node.operand.id];
-    const key = type?.fields?.get(node.field)?.key ?? node.field;
-    return node.mode === 'test' ? testStep(operand, key, node.at) : selectStep(operand, key, node);
+    const field = type?.fields?.get(node.field);
+    const key = field?.key ?? node.field;
+    if (node.mode === 'test') return testStep(operand, key, node.at);
+    const step = selectStep(operand, key, node);
+    return node.mode === 'value' ? asDeclared(field?.type, step) : step;
   }
 
   #call(node: Call): Step {

@@ -51,6 +51,10 @@ describe('input', () => {
     expect(showValue(program.evaluate({ object: { ratio: 1 } }).value)).toBe('double:3fe0000000000000');
   });
 
+  test('an int stays one whatever the checker takes it for', () => {
+    expect(valueOf('input.distinct().map(x, type(x / x) == int)', { input: [2] })).toEqual([true]);
+  });
+
   test('that no one gave is an error with its place', () => {
     const program = compile('1 + x', newEnvironment({ variables: { x: types.int } }));
     expect(() => program.evaluate({})).toThrow("line 1, column 5: no value was given for 'x'");
