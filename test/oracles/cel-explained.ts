@@ -31,10 +31,10 @@ export const explanations: readonly Explanation[] = [
       /sortBy\(|optMap\(|optFlatMap\(|flatten\(|\.map\(|transformList\(|\[\]|\.last\(|\.first\(/.test(expr),
   },
   {
-    why: 'cel-go does not convert what first(), last() and optional indexing take out of JSON input',
+    why: 'cel-go does not convert what list functions and optional indexing take out of JSON input',
     holds: ({ expr }, theirs) =>
-      /no such overload: \w+\((?:int|double|string|bool)\)/.test(text(theirs)) &&
-      /first\(\)|last\(\)|\[\?|\.\?/.test(expr),
+      /no such overload: [\w.@]+\((?:int|double|string|bool|list)[a-z, ]*\)/.test(text(theirs)) &&
+      /first\(|last\(|distinct\(|flatten\(|reverse\(|\[\?|\.\?/.test(expr),
   },
   {
     why: 'cel-go panics when it looks for bytes, lists or maps in a constant list',
