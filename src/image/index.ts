@@ -13,6 +13,7 @@ export * from './layer-walk.ts';
 export * from './limits.ts';
 export * from './merged-tree.ts';
 export * from './platform.ts';
+export { printable } from './printable.ts';
 export { parseReference } from './registry/reference.ts';
 export { registrySource } from './registry/registry-source.ts';
 export * from './resolve-image.ts';

@@ -1,5 +1,6 @@
 import { SeawallError } from '#model';
 import { isObject } from './json-fields.ts';
+import { printable } from './printable.ts';
 import type { Platform } from './source.ts';
 
 /** Names that users and other tools give an architecture, and the variant that the name implies. */
@@ -41,7 +42,7 @@ export function parsePlatform(text: string): Platform {
     throw new SeawallError(
       'bad-platform',
       'usage',
-      `platform '${text}': expected os/architecture[/variant], such as linux/arm64`,
+      `platform '${printable(text)}': expected os/architecture[/variant], such as linux/arm64`,
     );
   }
   return named(os, architecture, variant);
@@ -62,7 +63,11 @@ export function parsePlatformObject(value: unknown): Platform | undefined {
 function named(os: string, name: string, variant: string | undefined): Platform {
   const [architecture, implied] = architectures.get(name) ?? [name];
   const bare = variant === undefined || variant === '' ? implied : /^\d/.test(variant) ? `v${variant}` : variant;
-  return { os, architecture, ...(bare !== undefined && { variant: bare }) };
+  return {
+    os: printable(os),
+    architecture: printable(architecture),
+    ...(bare !== undefined && { variant: printable(bare) }),
+  };
 }
 
 const nodeArchitectures = new Map<string, readonly [architecture: string, variant?: string]>([

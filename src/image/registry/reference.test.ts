@@ -17,7 +17,7 @@ describe('a reference', () => {
     ['[::1]:5000/app', '[::1]:5000/app:latest'],
     ['registry.test/app', 'registry.test/app:latest'],
     ['host:443/app', 'host:443/app:latest'],
-    ['HOST/app', 'host/app:latest'],
+    ['HOST/app', 'HOST/app:latest'],
     ['Registry.Test/app', 'registry.test/app:latest'],
     ['host/app', 'docker.io/host/app:latest'],
     [`debian@sha256:${hex}`, `docker.io/library/debian@sha256:${hex}`],

@@ -1,5 +1,6 @@
 import { isDigest } from '../digest.ts';
 import { imageError } from '../image-error.ts';
+import { printable } from '../printable.ts';
 
 /** A registry reference in full: `registry/repository[:tag][@digest]`. */
 export interface RegistryReference {
@@ -55,8 +56,10 @@ export function parseReference(text: string): RegistryReference {
 function splitHost(name: string): { registry: string; repository: string } {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(slash, 0));
-  const isHost = /[.:[]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
-  const written = isHost ? first.toLowerCase() : 'docker.io';
+  const looksLikeHost = /[.:[]/.test(first);
+  const isHost = looksLikeHost || first === 'localhost' || first !== first.toLowerCase();
+  // A capital letter may be all that makes it a host, and then stays.
+  const written = isHost ? (looksLikeHost ? first.toLowerCase() : first) : 'docker.io';
   const registry = written === 'index.docker.io' || written === 'registry-1.docker.io' ? 'docker.io' : written;
   const repository = isHost ? name.slice(slash + 1) : name;
   const isOfficial = registry === 'docker.io' && !repository.includes('/');
@@ -66,9 +69,4 @@ function splitHost(name: string): { registry: string; repository: string } {
 /** `registry/repository[:tag][@digest]`. */
 export function formatReference({ registry, repository, tag, digest }: RegistryReference): string {
   return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-
-function printable(text: string): string {
-  const shown = text.replaceAll(/[^\x20-\x7e]/g, '?');
-  return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }

@@ -151,6 +151,21 @@ describe('time', () => {
     });
   });
 
+  test('that an answer takes is not time to connect', async () => {
+    const { url } = await server((_, response) => void setTimeout(() => response.end('late'), 250));
+    const response = await client({ timeouts: { connect: 100, headers: 5000 }, retry: { attempts: 1 } }).request({
+      url,
+    });
+    expect(await response.text(10)).toBe('late');
+  });
+
+  test('may be longer for one request than for the others', async () => {
+    const { url } = await server((_, response) => void setTimeout(() => response.end('late'), 150));
+    const http = client({ timeouts: { headers: 30 }, retry: { attempts: 1 } });
+    expect(await (await http.request({ url, timeouts: { headers: 5000 } })).text(10)).toBe('late');
+    await expect(http.request({ url })).rejects.toMatchObject({ code: 'http-timeout' });
+  });
+
   test('without a TLS handshake is a connect timeout', async () => {
     const silent = createTcpServer((socket) => void socket.on('error', () => undefined));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import {
   imageError,
+  printable,
   refuseSystem,
   type ImageConfig,
   type ImageLayer,
@@ -99,8 +100,4 @@ async function* readContainer(
 ): AsyncGenerator<LayerBlob> {
   if (wanted.length === 0) return;
   yield { layer, bytes: { kind: 'stream', stream: client.stream(`/containers/${id}/export`) } };
-}
-
-function printable(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }

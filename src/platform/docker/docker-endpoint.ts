@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageError } from '#image';
+import { imageError, printable } from '#image';
 import type { TlsOptions } from '#kit/http';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,13 +76,15 @@ function readContext(folder: string, name: string): DockerEndpoint {
   const meta = parseObject(readOptional(join(folder, 'contexts/meta', id, 'meta.json')) ?? '');
   const docker = asObject(asObject(meta?.['Endpoints'])?.['docker']);
   const host = docker?.['Host'];
-  const shown = name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
   if (typeof host !== 'string' || host === '') {
-    throw imageError('engine-unusable', `Docker engine: the context '${shown}' is not there; see 'docker context ls'`);
+    throw imageError(
+      'engine-unusable',
+      `Docker engine: the context '${printable(name)}' is not there; see 'docker context ls'`,
+    );
   }
   const certificates = join(folder, 'contexts/tls', id, 'docker');
   const hasTls = readOptional(join(certificates, 'ca.pem')) !== undefined;
-  return parseHost(host, hasTls ? certificates : undefined, `the context '${shown}'`);
+  return parseHost(host, hasTls ? certificates : undefined, `the context '${printable(name)}'`);
 }
 
 function readOptional(file: string): string | undefined {
