@@ -44,8 +44,20 @@ export const messages = {
     compareEcosystem: 'deb, rpm, apk, semver …',
     compareVersions: 'a version; - reads tab-separated pairs from standard input',
     needsTwo: 'db compare needs two versions, or - to read pairs from standard input',
-    invalid: (version: string, ecosystem: string) => `${version} is not a valid ${ecosystem} version`,
-    importing: (file: string, records: number) => `importing ${file}: ${records} records`,
+    invalid: (a: string, b: string, ecosystem: string) => `${a} or ${b} is not a valid ${ecosystem} version`,
+    columns: ['SHARD', 'SOURCE', 'RECORDS', 'NEWEST', 'IMPORTED'],
+    empty: (folder: string) => `No vulnerability data in ${folder}. Bring some with: seawall db import PATH…`,
+    summary: (folder: string, mebibytes: number, details: number) =>
+      `${mebibytes} MiB in ${folder}; ${details} records about CVEs as such.`,
+    imported: (path: string, feed: string, records: number, rows: number) =>
+      `${path}: ${feed}, ${records} ${records === 1 ? 'record' : 'records'}, ${rows} about packages`,
+    skipped: (path: string, reason: string) => `skipped ${path}: ${reason}`,
+    moreProblems: (path: string, count: number) => `${path}: ${count} more problems of this kind`,
+    nothingImported: 'nothing was imported: none of the files is vulnerability data that is known',
+    shardsWritten: (count: number) => `${count} ${count === 1 ? 'shard' : 'shards'} written.`,
+    waiting: 'waiting for another import to end',
+    importing: (file: string, rows: number) => `importing ${file}: ${rows} rows`,
+    writing: (done: number, total: number) => `writing shards: ${done} of ${total}`,
   },
   dataDirectory: {
     temporary: (folder: string, why: string) =>

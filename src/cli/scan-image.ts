@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { compareVersions } from '#advisory';
 import { parsePlatform } from '#image';
-import { SeawallError, severities, type ScanResult } from '#model';
+import { SeawallError, severities, type PackageType, type ScanResult } from '#model';
 import { exitCode } from '#policy';
 import { formats, type RenderOptions } from '#report';
 import { scan, scanKinds, type ScanOptions } from '#scan';
@@ -72,7 +73,14 @@ function renderOptions(flags: ScanFlags, { stdout, environment }: World): Render
     ...(flags.severity !== undefined && { severities: parseList('--severity', flags.severity, severities) }),
     fixableOnly: flags.onlyFixable === true,
     showSuppressed: flags.showSuppressed === true,
+    compareVersions: compareAs,
   };
+}
+
+/** The order of two versions of a package type; undefined where there is none. */
+function compareAs(type: PackageType, a: string, b: string): number | undefined {
+  const order = compareVersions(type, a, b);
+  return order === '?' ? undefined : '<=>'.indexOf(order) - 1;
 }
 
 interface FileOutput {

@@ -1,7 +1,6 @@
 // Opens images and file systems, and streams their layers once, bounded, past the analysers.
 // Holds the port `ImageSource`, the `Analyser` interface, digests, caps and the merged tree.
 export * from './analyser.ts';
-export * from './archive/sources.ts';
 export * from './choose-platform.ts';
 export * from './describe-layers.ts';
 export * from './digest.ts';
@@ -15,7 +14,7 @@ export * from './merged-tree.ts';
 export * from './platform.ts';
 export { printable } from './printable.ts';
 export { parseReference } from './registry/reference.ts';
-export { registrySource } from './registry/registry-source.ts';
+export * from './sources.ts';
 export * from './resolve-image.ts';
 export * from './source.ts';
 export { refuseSystem } from './unsupported.ts';

@@ -31,7 +31,9 @@ const typeOf = new Map(Object.entries(codeOf).map(([type, code]) => [code, type 
 
 /** Builds the tree of a layer from its entries as they pass. */
 export class LayerTreeWriter {
-  readonly #fields: string[] = [];
+  /** Fields of the last entries; joined now and then, since a million short strings take ten times their length. */
+  #fields: string[] = [];
+  #entries = '';
   readonly #whiteouts: string[] = [];
   readonly #opaque: string[] = [];
   #folder: string | undefined;
@@ -47,11 +49,17 @@ export class LayerTreeWriter {
     this.#fields.push(codeOf[type] + name);
     if (target !== undefined) this.#fields.push(`>${target}`);
     this.count += 1;
+    if (this.#fields.length > 8192) this.#join();
   }
 
   finish(): LayerTree {
-    const entries = this.#fields.map((field) => `${field}\0`).join('');
-    return { entries, whiteouts: this.#whiteouts, opaque: this.#opaque };
+    this.#join();
+    return { entries: this.#entries, whiteouts: this.#whiteouts, opaque: this.#opaque };
+  }
+
+  #join(): void {
+    this.#entries += this.#fields.map((field) => `${field}\0`).join('');
+    this.#fields = [];
   }
 
   #remove(folder: string, name: string): void {

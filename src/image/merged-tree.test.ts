@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LayerTreeWriter, type LayerTree, type LayerTreeEntry } from './layer-tree.ts';
-import { MergedTree } from './merged-tree.ts';
+import { MergedTree, namesThatMatter } from './merged-tree.ts';
 
 /** `a/b` a file, `a/` a folder, `a -> b` a symbolic link, `a => b` a hard link, `!a` a whiteout, `a/!!` an opaque folder. */
 function layer(...lines: string[]): LayerTree {
@@ -122,5 +123,40 @@ describe('links', () => {
     const chain = Array.from({ length: 39 }, (_, at) => `l${at} -> ${'./'.repeat(1900)}l${at + 1}`);
     const tree = merge(layer(...chain, 'l39/', ...Array.from({ length: 6000 }, (_, at) => `l0/d${at}/f`)));
     expect(tree.exhausted).toBe(true);
+  });
+});
+
+describe('a tree of the names that matter', () => {
+  const names = fc.constantFrom('a', 'b', 'c', 'd');
+  const path = fc.array(names, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+  const line = fc.oneof(
+    path,
+    path.map((item) => `${item}/`),
+    path.map((item) => `!${item}`),
+    path.map((item) => `${item}/!!`),
+    fc.tuple(path, path).map(([from, to]) => `${from} -> ${to}`),
+    fc.tuple(path, path).map(([from, to]) => `${from} -> ../${to}`),
+    fc.tuple(path, path).map(([from, to]) => `${from} => ${to}`),
+  );
+  const layers = fc.array(
+    fc.array(line, { maxLength: 8 }).map((lines) => layer(...lines)),
+    { minLength: 1, maxLength: 4 },
+  );
+
+  test('answers for its paths what the whole tree answers', () => {
+    fc.assert(
+      fc.property(layers, path, (trees, asked) => {
+        const whole = merge(...trees);
+        const part = new MergedTree(40, namesThatMatter(trees, [asked]));
+        for (const tree of trees) part.add(tree);
+        expect(part.follow(asked)?.path).toEqual(whole.follow(asked)?.path);
+        expect(part.at(asked)?.type).toEqual(whole.at(asked)?.type);
+        for (const index of trees.keys()) {
+          if (whole.at(asked)?.type !== 'file') continue;
+          expect(part.isVisible(index, asked)).toBe(whole.isVisible(index, asked));
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

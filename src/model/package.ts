@@ -54,8 +54,6 @@ export interface Package {
   path?: string[];
   /** Whether it comes from the base image. */
   base: boolean | 'unknown';
-  /** The layer that removed it, when one did: it is in the image's history, no longer in its file system. */
-  maskedBy?: LayerReference;
   /** Package-manager facts that a matching rule needs: an rpm's modularity label, a package's vendor. */
   properties?: Record<string, string>;
 }

@@ -1,3 +1,5 @@
+/** Most text by far is of these characters only; the tests below cost ten times as much. */
+const harmless = /^[\x20-\x7e]*$/;
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /** More combining marks on one letter than any script uses: they would paint over the lines around them. */
 const pileOfMarks = /(\p{M}{8})\p{M}+/gu;
@@ -8,6 +10,7 @@ const pileOfMarks = /(\p{M}{8})\p{M}+/gu;
  * becomes an escape that can be read, such as `\x1b` or `\u202e`. Source: Unicode categories Cc, Cf, Cs, Zl, Zp, property DI.
  */
 export function printable(text: string): string {
+  if (harmless.test(text)) return text;
   return text.replace(unsafe, escaped).replace(pileOfMarks, '$1…');
 }
 

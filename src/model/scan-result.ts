@@ -47,6 +47,15 @@ export interface NotChecked {
   count: number;
 }
 
+/** A package that a lower layer still holds and the finished image does not show: it ships with the image, out of sight. */
+export interface MaskedPackage {
+  package: Package;
+  /** What hides it, one sentence that names both layers. */
+  reason: string;
+  /** The layer that removed or replaced it, where one layer can be named. */
+  maskedBy?: LayerReference;
+}
+
 /** The answer of a gate. */
 export interface Decision {
   /** The gates asked for, such as `fail-on high`; empty when none was. */
@@ -67,6 +76,7 @@ export interface ScanResult {
   problems: Problem[];
   data: { sources: DataSource[]; starter: boolean };
   packages: Package[];
+  masked: MaskedPackage[];
   findings: Finding[];
   suppressed: SuppressedFinding[];
   notChecked: NotChecked[];

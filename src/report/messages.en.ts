@@ -57,8 +57,6 @@ export const messages = {
   upgradeFirst: 'UPGRADE FIRST',
   moreSolved: (count: number) => `${number.format(count)} more`,
   moreUpgrades: (count: number) => `and ${counted(count, 'more package', 'more packages')} with a fix`,
-  baseImage: (count: number, all: number) =>
-    `${number.format(count)} of ${counted(all, 'finding comes', 'findings come')} from the base image: a newer one may have the fixes`,
 
   notCheckedHeading: (count: number) => `NOT CHECKED (${number.format(count)})`,
   notCheckedLine: ({ what, why, count }: NotChecked) => `${what} (${number.format(count)}): ${why}`,
@@ -67,19 +65,18 @@ export const messages = {
   suppressedHeading: (count: number) => `SUPPRESSED (${number.format(count)})`,
   suppressedBy: (who: string) => `by ${who}`,
   until: (date: string) => `until ${date}`,
-  maskedHeading: (count: number) => `REMOVED BY A LATER LAYER (${number.format(count)})`,
-  maskedLine: (name: string, added: number | undefined, removed: number) =>
-    added === undefined
-      ? `${name}: removed by layer ${removed}`
-      : `${name}: added by layer ${added}, removed by layer ${removed}`,
+  maskedHeading: (count: number) => `MASKED BY A LATER LAYER (${number.format(count)})`,
   more: (count: number) => `and ${number.format(count)} more: --format json has them all`,
 
-  findings: (count: number, levels: string) => `${counted(count, 'finding', 'findings')}: ${levels}`,
+  findings: (count: number) => counted(count, 'finding', 'findings'),
   distinct: (ids: number, packages: number) =>
-    `${number.format(ids)} different, in ${counted(packages, 'package', 'packages')}`,
+    packages === 0
+      ? `${number.format(ids)} different`
+      : `${number.format(ids)} different, in ${counted(packages, 'package', 'packages')}`,
   haveFix: (count: number) => (count === 1 ? '1 has a fix' : `${number.format(count)} have a fix`),
+  fromBase: (count: number) => `${number.format(count)} from the base image`,
   suppressed: (count: number) => `${number.format(count)} suppressed`,
-  masked: (count: number) => `${counted(count, 'package', 'packages')} removed by a later layer`,
+  masked: (count: number) => `${counted(count, 'package', 'packages')} masked by a later layer`,
   notChecked: (count: number) => `${number.format(count)} NOT CHECKED`,
   unread: (count: number) => `${number.format(count)} could not be read`,
   hidden: (count: number) => `${number.format(count)} not shown by --severity or --only-fixable`,

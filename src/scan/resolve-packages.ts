@@ -1,15 +1,8 @@
 import { withDistribution, type CatalogedPackage } from '#catalog';
 import type { ImageLayer, MergedTree } from '#image';
-import type { Distribution, LayerReference, Package } from '#model';
+import type { Distribution, LayerReference, MaskedPackage, Package } from '#model';
 import type { LayerFacts } from './read-layers.ts';
 import { layerReference } from './layer-reference.ts';
-
-/** A package that a lower layer holds and the finished image does not show. */
-export interface MaskedPackage {
-  package: Package;
-  /** What hides it, one sentence. */
-  reason: string;
-}
 
 /** A package database as one layer has it. */
 interface Snapshot {
@@ -43,9 +36,16 @@ export function resolvePackages(
       else twin.locations.push(...found.locations);
     }
     for (const [item, snapshot] of goneFrom(snapshots, present)) {
+      const seen = snapshots.slice(0, snapshots.indexOf(snapshot) + 1);
+      const brought = introducedBy(seen, item);
+      const hidden = hiddenBy(item, snapshots[seen.length], path, tree);
+      const still = `still in layer ${layerNumber(layers, brought.layer)}`;
+      const where = hidden.layer === undefined ? '' : ` in layer ${layerNumber(layers, hidden.layer)}`;
+      const maskedBy = hidden.layer === undefined ? undefined : layerOf(layers[hidden.layer]?.layer);
       masked.push({
-        package: finish(item, introducedBy(snapshots.slice(0, snapshots.indexOf(snapshot) + 1), item)),
-        reason: reasonFor(item, snapshots, snapshot, layers, tree, path),
+        package: finish(item, brought),
+        reason: `${hidden.how}${where}, ${still}`,
+        ...(maskedBy !== undefined && { maskedBy }),
       });
     }
   }
@@ -90,23 +90,21 @@ function goneFrom(snapshots: readonly Snapshot[], present: ReadonlySet<string>):
   return new Map(gone.values());
 }
 
-function reasonFor(
+/** What became of a package after the last snapshot that has it; `next` is the one after, if any. */
+function hiddenBy(
   item: CatalogedPackage,
-  snapshots: readonly Snapshot[],
-  lastSeen: Snapshot,
-  layers: readonly LayerFacts[],
-  tree: MergedTree,
+  next: Snapshot | undefined,
   path: string,
-): string {
-  const next = snapshots[snapshots.indexOf(lastSeen) + 1];
-  const brought = `still in layer ${layerNumber(layers, introducedBy(snapshots.slice(0, snapshots.indexOf(lastSeen) + 1), item).layer)}`;
-  if (next === undefined) {
-    const hider = tree.at(path)?.layer;
-    return `masked: /${path} was ${hider === undefined ? 'deleted by a later layer' : `replaced in layer ${layerNumber(layers, hider)}`}, ${brought}`;
+  tree: MergedTree,
+): { how: string; layer?: number } {
+  if (next !== undefined) {
+    const successor = next.packages.find(({ name, arch }) => name === item.name && arch === item.arch);
+    return { how: successor === undefined ? 'removed' : `replaced by version ${successor.version}`, layer: next.layer };
   }
-  const successor = next.packages.find(({ name, arch }) => name === item.name && arch === item.arch);
-  const what = successor === undefined ? 'removed' : `replaced by version ${successor.version}`;
-  return `masked: ${what} in layer ${layerNumber(layers, next.layer)}, ${brought}`;
+  const hider = tree.at(path)?.layer;
+  return hider === undefined
+    ? { how: `/${path} was deleted by a later layer` }
+    : { how: `/${path} was replaced`, layer: hider };
 }
 
 function layerNumber(layers: readonly LayerFacts[], at: number): number {

@@ -1,10 +1,17 @@
 import { matchPackages, openDatabase } from '#advisory';
 import type { OpenOptions } from '#image';
-import { version, type Finding, type NotChecked, type Package, type ScanResult, type SuppressedFinding } from '#model';
+import {
+  version,
+  type Finding,
+  type MaskedPackage,
+  type NotChecked,
+  type Package,
+  type ScanResult,
+  type SuppressedFinding,
+} from '#model';
 import { decide, type GateOptions } from '#policy';
 import { FactsCache } from '#store';
 import type { Progress } from './read-layers.ts';
-import type { MaskedPackage } from './resolve-packages.ts';
 import { takeInventory, type Inventory } from './take-inventory.ts';
 
 /** What `--only` can name; `packages` alone is a pure SBOM. Secrets, malware, configuration and licences come later. */
@@ -29,7 +36,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   const started = options.now();
   const inventory = await inventoryWithCache(reference, options, started);
   const matched = options.kinds.has('vuln') ? matchInventory(inventory, options.dataDirectory) : nothingMatched;
-  const { subject, packages, problems } = inventory;
+  const { subject, packages, masked, problems } = inventory;
   const result = {
     schemaVersion: '1' as const,
     tool: { name: 'seawall' as const, version },
@@ -38,6 +45,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     complete: problems.length === 0,
     problems,
     packages,
+    masked,
     ...matched,
   };
   return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
@@ -74,7 +82,10 @@ function matchInventory(inventory: Inventory, dataDirectory: string): Matched {
 /** A vulnerability in a file that only a lower layer still holds is not gone: it ships with the image, out of sight. */
 function maskedFindings(findings: readonly Finding[], masked: readonly MaskedPackage[]): SuppressedFinding[] {
   const reasons = new Map(masked.map((item) => [item.package.purl, item.reason]));
-  return findings.map((finding) => ({ finding, reason: reasons.get(finding.package?.purl ?? '') ?? 'masked' }));
+  return findings.map((finding) => ({
+    finding,
+    reason: `masked: ${reasons.get(finding.package?.purl ?? '') ?? 'hidden by a later layer'}`,
+  }));
 }
 
 /** An image in which nothing was recognised has no verdict: static binaries and odd systems are not clean. */

@@ -1,11 +1,19 @@
-import { defaultLimits, formatPlatform, MergedTree, walkDirectory, type OpenedImage, type OpenOptions } from '#image';
-import type { Distribution, Package, Problem, Subject, SubjectLayer } from '#model';
+import {
+  defaultLimits,
+  formatPlatform,
+  MergedTree,
+  namesThatMatter,
+  walkDirectory,
+  type OpenedImage,
+  type OpenOptions,
+} from '#image';
+import type { Distribution, MaskedPackage, Package, Problem, Subject, SubjectLayer } from '#model';
 import type { FactsCache } from '#store';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
-import { resolvePackages, type MaskedPackage } from './resolve-packages.ts';
+import { resolvePackages } from './resolve-packages.ts';
 
 /** What a subject is made of, before anything is matched. */
 export interface Inventory {
@@ -63,8 +71,7 @@ function subjectOf(image: OpenedImage): Subject {
 
 /** Lays the layers over each other and resolves what only the whole can tell. */
 function resolve(layers: readonly LayerFacts[], subject: Subject): Inventory {
-  const tree = new MergedTree(defaultLimits.links);
-  for (const layer of layers) tree.add(layer.tree);
+  const tree = mergeTrees(layers);
   const { distribution, repositories } = resolveDistribution(layers, tree);
   const { packages, masked } = resolvePackages(layers, tree, distribution);
   const problems = [...layers.flatMap((layer, at) => layerProblems(layer, at, tree)), ...unreadLinks(layers, tree)];
@@ -75,6 +82,18 @@ function resolve(layers: readonly LayerFacts[], subject: Subject): Inventory {
       fatal: true,
     });
   return { subject: withSystem(subject, distribution), packages, masked, repositories, problems };
+}
+
+/** The merged tree, as far as the files matter that analysers read or may ask for. */
+function mergeTrees(layers: readonly LayerFacts[]): MergedTree {
+  const trees = layers.map((layer) => layer.tree);
+  const paths = [
+    ...layers.flatMap(({ facts }) => facts.map(({ path }) => path)),
+    ...analysers.flatMap(({ interest }) => interest.paths ?? []),
+  ];
+  const tree = new MergedTree(defaultLimits.links, namesThatMatter(trees, paths));
+  for (const layer of trees) tree.add(layer);
+  return tree;
 }
 
 function withSystem(subject: Subject, distribution: Distribution | undefined): Subject {

@@ -152,7 +152,7 @@ describe('a damaged database', () => {
     ['no name', 'V:1', 'package without a name'],
     ['no version', 'P:b', 'b has no version'],
     ['a name with a blank', 'P:b c\nV:1', 'not a package name: b c'],
-    ['a version with an escape', 'P:b\nV:1\u001B', 'b has the version 1\uFFFD'],
+    ['a version with an escape', 'P:b\nV:1\u001B', 'b has a malformed version: 1\uFFFD'],
   ])('with %s loses that package only', (_, lines, what) => {
     const facts = analyse(`${musl}${lines}\n\n${libcrypto}`);
     expect(names(facts)).toEqual(['musl', 'libcrypto3']);
@@ -181,6 +181,13 @@ describe('a damaged database', () => {
 
   test('with carriage returns is read as without', () => {
     expect(analyse(musl.replaceAll('\n', '\r\n'))).toEqual(analyse(musl));
+  });
+
+  test('without end is cut off, and says so', () => {
+    const found = problems(analyse(musl + 'T:\n'.repeat(4_000_000)));
+    expect(found).toEqual([
+      '/lib/apk/db/installed:4000000: more than 100000 packages or 4000000 lines: the rest was not read',
+    ]);
   });
 
   test('that has no package at all is fatal; an empty one is not', () => {

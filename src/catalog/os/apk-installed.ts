@@ -2,11 +2,14 @@ import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
 import { apkChecksum } from './apk-checksum.ts';
 import { apkLicences } from './licence-expression.ts';
-import { ProblemList, quoted } from './problem-list.ts';
+import { isOwnedPath } from './owned-path.ts';
+import { ProblemList } from './problem-list.ts';
 import { osPurl } from './purl.ts';
 
 const maxPackages = 100_000;
-const maxFiles = 2_000_000;
+const maxFiles = 1_000_000;
+/** Three a file and some twenty a package. */
+const maxLines = 4_000_000;
 const maxLine = 64 * 1024;
 const newline = 0x0a;
 const colon = 0x3a;
@@ -51,7 +54,11 @@ class ApkDatabase {
   read(): CatalogFacts {
     const { bytes } = this.#file;
     let line = 0;
-    for (let start = 0; start < bytes.length && this.#packages.size < maxPackages;) {
+    for (let start = 0; start < bytes.length;) {
+      if (line === maxLines || this.#packages.size === maxPackages) {
+        this.#problems.add(`more than ${maxPackages} packages or ${maxLines} lines: the rest was not read`, line);
+        break;
+      }
       const found = bytes.indexOf(newline, start);
       const next = found < 0 ? bytes.length : found;
       const end = next > start && bytes[next - 1] === 0x0d ? next - 1 : next;
@@ -59,7 +66,7 @@ class ApkDatabase {
       start = next + 1;
     }
     this.#finish();
-    this.#judge(line);
+    this.#judge();
     const owned = this.#owned.size === 0 ? {} : { owned: [...this.#owned.values()] };
     return { packages: [...this.#packages.values()], ...owned, ...this.#problems.facts() };
   }
@@ -70,7 +77,7 @@ class ApkDatabase {
     if (end === start) return this.#finish();
     if (bytes[start + 1] !== colon) {
       const text = bytes.toString('utf8', start, Math.min(end, start + 200));
-      return this.#problems.add(`not a letter and a colon: ${quoted(text)}`, line);
+      return this.#problems.add('not a letter and a colon', line, text);
     }
     const letter = String.fromCharCode(bytes[start] ?? 0);
     if (!'PVAoLfFRZ'.includes(letter)) return;
@@ -117,8 +124,8 @@ class ApkDatabase {
   #addFile(entry: ApkEntry, name: string, line: number): void {
     if (entry.folder === undefined) return this.#problems.add('file without a folder', line);
     const path = entry.folder === '' ? `/${name}` : `/${entry.folder}/${name}`;
-    if (name === '' || name.includes('/') || path.includes('\0') || `${path}/`.includes('/../'))
-      return this.#problems.add(`not a file name: ${quoted(path)}`, line);
+    if (name === '' || name.includes('/') || !isOwnedPath(path))
+      return this.#problems.add('not a file name', line, path);
     this.#files++;
     if (this.#files <= maxFiles) entry.files.push({ path });
     else if (this.#files === maxFiles + 1)
@@ -128,7 +135,7 @@ class ApkDatabase {
   #addChecksum(entry: ApkEntry, value: string, line: number): void {
     const checksum = apkChecksum(value);
     const file = entry.files.at(-1);
-    if (checksum === undefined) this.#problems.add(`not a checksum: ${quoted(value)}`, line);
+    if (checksum === undefined) this.#problems.add('not a checksum', line, value);
     else if (file === undefined) this.#problems.add('checksum without a file', line);
     else file.checksum = checksum;
   }
@@ -148,10 +155,9 @@ class ApkDatabase {
     this.#owned.set(key, { package: found.name, ...(found.arch === undefined ? {} : { arch: found.arch }), files });
   }
 
-  #judge(lastLine: number): void {
+  /** What can be said of the file as a whole. Blank files are what an image without packages has. */
+  #judge(): void {
     const { bytes } = this.#file;
-    if (this.#packages.size >= maxPackages)
-      this.#problems.add(`more than ${maxPackages} packages: the rest was not read`, lastLine);
     if (this.#packages.size === 0 && bytes.some((byte) => byte > 0x20))
       this.#problems.addFatal('not an apk database: no package in it');
     else if (bytes.length > 0 && bytes.at(-1) !== newline)
@@ -167,19 +173,19 @@ function relabel(checksum: string | undefined): { checksum?: string } {
 function readEntry(entry: ApkEntry, problems: ProblemList): CatalogedPackage | undefined {
   const { name, version, line } = entry;
   if (name === undefined || !/^[A-Za-z0-9._+~@-]{1,255}$/.test(name)) {
-    problems.add(name === undefined ? 'package without a name' : `not a package name: ${quoted(name)}`, line);
+    problems.add(name === undefined ? 'package without a name' : 'not a package name', line, name);
     return undefined;
   }
   if (version === undefined || !/^[A-Za-z0-9._+~:-]{1,255}$/.test(version)) {
-    problems.add(`${name} ${version === undefined ? 'has no version' : `has the version ${quoted(version)}`}`, line);
+    problems.add(`${name} has ${version === undefined ? 'no version' : 'a malformed version'}`, line, version);
     return undefined;
   }
   const arch = known(entry.arch);
   if (entry.arch !== undefined && arch === undefined)
-    problems.add(`${name} has the architecture ${quoted(entry.arch)}`, line);
+    problems.add(`${name} has a malformed architecture`, line, entry.arch);
   const origin = known(entry.origin);
   if (entry.origin !== undefined && origin === undefined)
-    problems.add(`${name} has the origin ${quoted(entry.origin)}`, line);
+    problems.add(`${name} has a malformed origin`, line, entry.origin);
   return {
     name,
     version,

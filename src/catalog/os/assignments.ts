@@ -1,4 +1,4 @@
-import { quoted, type ProblemList } from './problem-list.ts';
+import type { ProblemList } from './problem-list.ts';
 
 const maxLines = 1_000;
 
@@ -19,13 +19,16 @@ export function parseAssignments(text: string, problems: ProblemList): Map<strin
     if (trimmed === '' || trimmed.startsWith('#')) continue;
     const [, name, raw] = /^([A-Za-z_][A-Za-z0-9_]{0,63})=(.*)$/s.exec(trimmed) ?? [];
     const value = raw === undefined ? undefined : unquote(raw);
-    if (name === undefined || value === undefined) problems.add(`not an assignment: ${quoted(trimmed)}`, number);
+    if (name === undefined || value === undefined) problems.add('not an assignment', number, trimmed);
     else values.set(name, value);
   }
   return values;
 }
 
-/** The value of one shell word: adjacent quoted and bare parts are joined. Undefined when a quote is not closed. */
+/**
+ * The value of one shell word: adjacent quoted and bare parts are joined. A blank outside quotes would end it in a shell;
+ * it is kept, as systemd does, because it stands in hand-written files. Undefined when a quote is not closed.
+ */
 function unquote(raw: string): string | undefined {
   let value = '';
   let quote = '';
@@ -39,9 +42,8 @@ function unquote(raw: string): string | undefined {
       const next = raw.charAt(++at);
       // In double quotes a backslash stands for itself unless one of these follows (POSIX shell, 2.2.3).
       value += quote === '"' && !'$"\\`'.includes(next) ? `\\${next}` : next;
-    } else if (quote === '' && (character === ' ' || character === '\t')) {
-      // The word ends here. What follows would be a command in a shell; only a comment makes sense.
-      return raw.slice(at).trimStart().startsWith('#') ? value : undefined;
+    } else if (quote === '' && character === '#' && /[ \t]/.test(raw.charAt(at - 1))) {
+      return value.trimEnd();
     } else {
       value += character;
     }

@@ -8,7 +8,7 @@ function read(text: string | Buffer, options: Partial<StanzaOptions> = {}) {
     ...readStanzas(Buffer.from(text), {
       wanted: ['package', 'version', 'conffiles'],
       maxValueBytes: 1000,
-      report: (what, line) => problems.push(`${line}: ${what}`),
+      report: (what, line, found) => problems.push(`${line}: ${what}${found === undefined ? '' : `: ${found}`}`),
       ...options,
     }),
   ];
@@ -108,8 +108,11 @@ describe('damage', () => {
     expect(read('Package: a\nVersion: 1.').stanzas).toEqual([{ line: 1, package: 'a', version: '1.' }]);
   });
 
-  test('messages hold no control characters', () => {
-    expect(read('a\u0007b\0\u202Ec\n').problems).toEqual(['1: line without a colon: a\uFFFDb\uFFFD\uFFFDc']);
+  test('without end is cut off, and said', () => {
+    expect(read('x:\n'.repeat(2_000_000) + 'Package: a\n')).toEqual({
+      stanzas: [{ line: 1 }],
+      problems: ['2000001: more than 2000000 lines: the rest was not read'],
+    });
   });
 });
 

@@ -1,5 +1,3 @@
-import { quoted } from './problem-list.ts';
-
 /** One paragraph of a deb822(5) file, reduced to the wanted fields. */
 export interface Stanza {
   /** Line where it begins, counted from 1. */
@@ -16,8 +14,8 @@ export interface StanzaOptions {
   firstLineOnly?: readonly string[];
   /** Longest value of a wanted field in bytes; a longer one is left out and reported. */
   maxValueBytes: number;
-  /** Takes what is malformed, with its line. */
-  report: (what: string, line: number) => void;
+  /** Takes what is malformed: its line, and text of the file to quote. */
+  report: (what: string, line: number, found?: string) => void;
 }
 
 interface WantedField {
@@ -26,6 +24,8 @@ interface WantedField {
   bytes: Buffer;
 }
 
+/** A database of 10,000 packages has under 500,000. */
+const maxLines = 2_000_000;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
@@ -64,6 +64,7 @@ class StanzaReader {
   next(): Stanza | undefined {
     let stanza: Stanza | undefined;
     while (this.#position < this.#bytes.length) {
+      if (this.#line > maxLines) return this.#giveUp(stanza);
       const start = this.#position;
       const end = this.#endOfLine(start);
       const first = this.#bytes[start];
@@ -80,8 +81,11 @@ class StanzaReader {
       }
       const separator = this.#separator(start, end);
       if (separator < 0) {
-        const text = this.#bytes.toString('utf8', start, Math.min(end, start + 200));
-        this.#options.report(`line without a colon: ${quoted(text)}`, this.#line);
+        this.#options.report(
+          'line without a colon',
+          this.#line,
+          this.#bytes.toString('utf8', start, Math.min(end, start + 200)),
+        );
         this.#advance(end);
         continue;
       }
@@ -94,6 +98,12 @@ class StanzaReader {
       if (field === undefined) this.#advance(end);
       else this.#readValue(field, separator + 1, end, stanza.fields);
     }
+    return stanza;
+  }
+
+  #giveUp(stanza: Stanza | undefined): Stanza | undefined {
+    this.#options.report(`more than ${maxLines} lines: the rest was not read`, this.#line);
+    this.#position = this.#bytes.length;
     return stanza;
   }
 

@@ -8,12 +8,23 @@ function analyse(path: string, text: string) {
 }
 
 describe('a list of files', () => {
-  test('names everything below the root', () => {
-    expect(analyse('var/lib/dpkg/info/bash.list', '/.\n/bin\n/bin/bash\n/usr/share/a b\n/usr/share/ünï\n')).toEqual({
+  test('names the files, without the folders that they are in', () => {
+    expect(
+      analyse(
+        'var/lib/dpkg/info/bash.list',
+        '/.\n/bin\n/bin/ba\n/bin/bash\n/var\n/var/empty\n/usr/share/a b\n/usr/share/ünï\n',
+      ),
+    ).toEqual({
       owned: [
         {
           package: 'bash',
-          files: [{ path: '/bin' }, { path: '/bin/bash' }, { path: '/usr/share/a b' }, { path: '/usr/share/ünï' }],
+          files: [
+            { path: '/bin/ba' },
+            { path: '/bin/bash' },
+            { path: '/var/empty' },
+            { path: '/usr/share/a b' },
+            { path: '/usr/share/ünï' },
+          ],
         },
       ],
     });

@@ -99,7 +99,7 @@ describe('what counts as installed', () => {
     const facts = analyse(stanza('a', { Status: 'installed' }) + 'Package: b\nVersion: 1\n\n');
     expect(names(facts)).toEqual(['a', 'b']);
     expect(problems(facts)).toEqual([
-      '/var/lib/dpkg/status:1: a has the status installed; it is taken as installed',
+      '/var/lib/dpkg/status:1: a has an unknown status and is taken as installed: installed',
       '/var/lib/dpkg/status:9: b has no Status field; it is taken as installed',
     ]);
   });
@@ -123,7 +123,7 @@ describe('distroless images', () => {
 
 describe('configuration files', () => {
   test('are owned, with the checksum of the shipped version', () => {
-    const conffiles = `\n /etc/a ${'0'.repeat(32)}\n /etc/b c ${'1'.repeat(32)} obsolete\n /etc/d newconffile\n rubbish`;
+    const conffiles = `\n /etc/a ${'0'.repeat(32)}\n /etc/b c ${'1'.repeat(32)} obsolete\n /etc/d newconffile`;
     expect(analyse(stanza('a', { Conffiles: conffiles })).owned).toEqual([
       {
         package: 'a',
@@ -135,6 +135,22 @@ describe('configuration files', () => {
         ],
       },
     ]);
+  });
+
+  test('that are malformed are reported, and the others are owned', () => {
+    const bad = ['rubbish', `/a/../b ${'0'.repeat(32)}`, `/c\0 ${'0'.repeat(32)}`, '/d 0', '/e'];
+    const conffiles = ['', ...bad, `/etc/a ${'0'.repeat(32)}`].join('\n ');
+    const facts = analyse(stanza('a', { Conffiles: conffiles }));
+    expect(facts.owned?.[0]?.files).toEqual([{ path: '/etc/a', checksum: `md5:${'0'.repeat(32)}` }]);
+    expect(problems(facts)).toHaveLength(bad.length);
+    expect(problems(facts)[0]).toBe('/var/lib/dpkg/status:1: a: not a configuration file: rubbish');
+  });
+
+  test('without end are cut off, and that is said', () => {
+    const conffiles = `\n /etc/a ${'0'.repeat(32)}`.repeat(10_001);
+    const facts = analyse(stanza('a', { Conffiles: conffiles }));
+    expect(facts.owned?.[0]?.files).toHaveLength(10_000);
+    expect(problems(facts)[0]).toMatch(/more than 10000 configuration files/);
   });
 
   test('of a removed package belong to nobody', () => {
@@ -158,9 +174,9 @@ describe('a damaged database', () => {
   test.each([
     ['a name with a NUL', { Package: 'b\0' }, 'not a package name: b\uFFFD'],
     ['a name with a path', { Package: '../b' }, 'not a package name: ../b'],
-    ['a version with a blank', { Version: '1 2' }, 'b has the version 1 2'],
-    ['a version with an escape', { Version: '1\u001B[31m' }, 'b has the version 1\uFFFD[31m'],
-    ['an empty version', { Version: '' }, 'b has the version '],
+    ['a version with a blank', { Version: '1 2' }, 'b has a malformed version: 1 2'],
+    ['a version with an escape', { Version: '1\u001B[31m' }, 'b has a malformed version: 1\uFFFD[31m'],
+    ['an empty version', { Version: '' }, 'b has a malformed version'],
   ])('with %s loses that package only, by line', (_, fields, what) => {
     const facts = analyse(stanza('a') + stanza('b', fields) + stanza('c'));
     expect(names(facts)).toEqual(['a', 'c']);
@@ -195,6 +211,10 @@ describe('a damaged database', () => {
       where: '/var/lib/dpkg/status',
       what: 'not a dpkg database: no package in it',
       fatal: true,
+    });
+    expect(analyse('x', 'var/lib/dpkg/status.d/x').problems?.at(-1)).toEqual({
+      where: '/var/lib/dpkg/status.d/x',
+      what: 'not a part of a dpkg database: no package in it',
     });
     expect(analyse('')).toEqual({ packages: [] });
     expect(analyse('\n')).toEqual({ packages: [] });

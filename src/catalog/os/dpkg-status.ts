@@ -1,8 +1,8 @@
 import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
-import { conffileOwnership } from './dpkg-conffiles.ts';
+import { readConffiles } from './dpkg-conffiles.ts';
 import { readStanzas, type Stanza } from './deb822.ts';
-import { ProblemList, quoted } from './problem-list.ts';
+import { ProblemList } from './problem-list.ts';
 import { osPurl } from './purl.ts';
 
 const statusPath = 'var/lib/dpkg/status';
@@ -55,7 +55,7 @@ function readDatabase(file: AnalysedFile): CatalogFacts {
   const stanzas = readStanzas(file.bytes, {
     wanted: ['package', 'version', 'status', 'source', 'architecture', 'conffiles'],
     maxValueBytes: 1024 * 1024,
-    report: (what, line) => problems.add(what, line),
+    report: (what, line, found) => problems.add(what, line, found),
   });
   let named = 0;
   for (const stanza of stanzas) {
@@ -69,15 +69,27 @@ function readDatabase(file: AnalysedFile): CatalogFacts {
     const key = `${found.name}:${found.arch ?? ''}`;
     if (packages.has(key)) problems.add(`${key} stands here twice; the later one counts`, stanza.line);
     packages.set(key, found);
-    const ownership = conffileOwnership(found, stanza.fields.get('conffiles'));
-    if (ownership !== undefined) owned.set(key, ownership);
+    const files = readConffiles(stanza.fields.get('conffiles') ?? '', (what, text) =>
+      problems.add(`${found.name}: ${what}`, stanza.line, text),
+    );
+    const arch = found.arch === undefined ? {} : { arch: found.arch };
+    owned.delete(key);
+    if (files.length > 0) owned.set(key, { package: found.name, ...arch, files });
   }
-  // Blank files are what an image without packages has; anything else without a single package is damage.
-  if (named === 0 && hasText(file.bytes)) problems.addFatal('not a dpkg database: no package in it');
-  else if (file.bytes.length > 0 && file.bytes.at(-1) !== 0x0a && file.path === statusPath)
-    problems.add('ends in the middle of a line: it may be cut off');
+  judge(file, named, problems);
   const all = [...packages.values()];
   return { packages: all, ...(owned.size === 0 ? {} : { owned: [...owned.values()] }), ...problems.facts() };
+}
+
+/** What can be said of the file as a whole. Blank files are what an image without packages has. */
+function judge({ path, bytes }: AnalysedFile, packages: number, problems: ProblemList): void {
+  const isWhole = path === statusPath;
+  if (packages === 0 && bytes.some((byte) => byte > 0x20)) {
+    if (isWhole) problems.addFatal('not a dpkg database: no package in it');
+    else problems.add('not a part of a dpkg database: no package in it');
+  } else if (isWhole && bytes.length > 0 && bytes.at(-1) !== 0x0a) {
+    problems.add('ends in the middle of a line: it may be cut off');
+  }
 }
 
 function readPackage(stanza: Stanza, needsStatus: boolean, problems: ProblemList): CatalogedPackage | undefined {
@@ -88,18 +100,18 @@ function readPackage(stanza: Stanza, needsStatus: boolean, problems: ProblemList
     return undefined;
   }
   if (!/^[a-z0-9][a-z0-9+.~_-]{0,254}$/.test(name)) {
-    problems.add(`not a package name: ${quoted(name)}`, line);
+    problems.add('not a package name', line, name);
     return undefined;
   }
   if (!isPresent(fields.get('status'), name, needsStatus, line, problems)) return undefined;
   const version = fields.get('version');
   if (version === undefined || !isVersion(version)) {
-    problems.add(`${name} ${version === undefined ? 'has no version' : `has the version ${quoted(version)}`}`, line);
+    problems.add(`${name} has ${version === undefined ? 'no version' : 'a malformed version'}`, line, version);
     return undefined;
   }
   const arch = fields.get('architecture');
   const knownArch = arch !== undefined && /^[a-z0-9][a-z0-9_-]{0,62}$/.test(arch);
-  if (arch !== undefined && !knownArch) problems.add(`${name} has the architecture ${quoted(arch)}`, line);
+  if (arch !== undefined && !knownArch) problems.add(`${name} has a malformed architecture`, line, arch);
   const source = readSource(fields.get('source'), { name, version }, line, problems);
   return {
     name,
@@ -133,7 +145,7 @@ function isPresent(
   }
   const state = status.split(/\s+/)[2] ?? '';
   if (absent.has(state)) return false;
-  if (!present.has(state)) problems.add(`${name} has the status ${quoted(status)}; it is taken as installed`, line);
+  if (!present.has(state)) problems.add(`${name} has an unknown status and is taken as installed`, line, status);
   return true;
 }
 
@@ -151,7 +163,7 @@ function readSource(
   const [, name, version = binary.version] =
     /^([A-Za-z0-9][A-Za-z0-9+.~_-]{0,254})[ \t]*(?:\(([^()]{0,255})\))?$/.exec(field) ?? [];
   if (name !== undefined && isVersion(version)) return { name: name.toLowerCase(), version };
-  problems.add(`${binary.name} has the source ${quoted(field)}; its own name is used`, line);
+  problems.add(`${binary.name} has a malformed source, and its own name is used`, line, field);
   return binary;
 }
 
@@ -166,8 +178,4 @@ function upstream(
 /** Characters of deb-version(7), and no more than a matcher should ever be asked to compare. */
 function isVersion(version: string): boolean {
   return /^[A-Za-z0-9.+:~_-]{1,255}$/.test(version);
-}
-
-function hasText(bytes: Buffer): boolean {
-  return bytes.some((byte) => byte > 0x20);
 }

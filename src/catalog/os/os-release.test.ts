@@ -105,6 +105,10 @@ PRETTY_NAME="a \"b\" \$c \\ \d $(id) ${'`id`'}"
     expect(distribution(text)).toEqual({ id: 'debian', versionId: '12', name: 'a "b" $c \\ \\d $(id) `id`' });
   });
 
+  test('keeps blanks that should have been quoted, as systemd does', () => {
+    expect(distribution('ID=wolfi\nNAME=Wolfi Linux  # or so\n')).toEqual({ id: 'wolfi', name: 'Wolfi Linux' });
+  });
+
   test('takes the last of two assignments, as a shell does', () => {
     expect(distribution('ID=a\nID=b\n')).toEqual({ id: 'b' });
   });
@@ -120,7 +124,7 @@ describe('a hostile os-release', () => {
   test.each([
     ['ID="debian', 'not an assignment: ID="debian', 1],
     ['rubbish', 'not an assignment: rubbish', 1],
-    ['ID=debian rm', 'not an assignment: ID=debian rm', 1],
+    ['VERSION ID=12', 'not an assignment: VERSION ID=12', 1],
     ['NAME=x\n=y', 'not an assignment: =y', 2],
   ])('%j is a problem with its line', (text, what, line) => {
     expect(analyse(text)?.problems).toEqual([{ where: `/etc/os-release:${line}`, what }]);

@@ -91,7 +91,7 @@ function word(values: ReadonlyMap<string, string>, key: string, problems: Proble
   if (value === undefined || value === '') return undefined;
   const lower = value.toLowerCase();
   if (isWord(lower)) return lower;
-  problems.add(`${key} is not a word: ${quoted(value)}`);
+  problems.add(`${key} is not a word`, undefined, value);
   return undefined;
 }
 

@@ -14,13 +14,17 @@ export class ProblemList {
     this.#path = `/${quoted(path, 1024)}`;
   }
 
-  /** Notes a problem at a line (counted from 1); without a line it is about the whole file. */
-  add(what: string, line?: number): void {
+  /**
+   * Notes a problem at a line (counted from 1); without a line it is about the whole file. `found` is hostile text to
+   * quote: it is made fit for a message only when the problem is kept, because a broken file can have millions.
+   */
+  add(what: string, line?: number, found?: string): void {
     if (this.#problems.length >= maxProblems) {
       this.#left++;
       return;
     }
-    this.#problems.push({ where: line === undefined ? this.#path : `${this.#path}:${line}`, what });
+    const where = line === undefined ? this.#path : `${this.#path}:${line}`;
+    this.#problems.push({ where, what: found === undefined || found === '' ? what : `${what}: ${quoted(found)}` });
   }
 
   /** Notes that the file as a whole tells nothing: no verdict is possible without it. */

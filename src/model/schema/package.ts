@@ -68,7 +68,14 @@ export const packageSchema = z
     direct: z.boolean().exactOptional(),
     path: z.array(z.string()).exactOptional().describe('Dependency path from the root, as name@version.'),
     base: z.union([z.boolean(), z.literal('unknown')]).describe('Whether it comes from the base image.'),
-    maskedBy: layerReferenceSchema.exactOptional().describe('The layer that removed it, when one did.'),
     properties: z.record(z.string(), z.string()).exactOptional().describe('Facts that a matching rule needs.'),
   })
   .meta({ id: 'Package', description: 'One installed or declared package.' });
+
+export const maskedPackageSchema = z
+  .object({
+    package: packageSchema,
+    reason: z.string().describe('What hides it, one sentence that names both layers.'),
+    maskedBy: layerReferenceSchema.exactOptional().describe('The layer that removed or replaced it.'),
+  })
+  .meta({ id: 'MaskedPackage', description: 'A package that only a lower layer still holds.' });

@@ -15,6 +15,7 @@ function smallestResult(): ScanResult {
     problems: [],
     data: { sources: [], starter: false },
     packages: [],
+    masked: [],
     findings: [],
     suppressed: [],
     notChecked: [],

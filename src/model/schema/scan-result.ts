@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingSchema, suppressedFindingSchema } from './finding.ts';
-import { packageSchema, subjectLayerSchema } from './package.ts';
+import { maskedPackageSchema, packageSchema, subjectLayerSchema } from './package.ts';
 
 const distributionSchema = z
   .object({
@@ -69,6 +69,7 @@ export const scanResultSchema = z.object({
     starter: z.boolean().describe('True when only the starter data was there: no verdict rests on it.'),
   }),
   packages: z.array(packageSchema),
+  masked: z.array(maskedPackageSchema).describe('Packages that only lower layers still hold.'),
   findings: z.array(findingSchema),
   suppressed: z.array(suppressedFindingSchema),
   notChecked: z.array(notCheckedSchema),

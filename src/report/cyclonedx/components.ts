@@ -57,9 +57,9 @@ export function systemComponent({ os }: Subject): Component | undefined {
   };
 }
 
-/** One package as a component. Declared, development and removed packages are not in use at run time: `excluded`. */
+/** One package as a component. Declared and development packages are not in use at run time: `excluded`. */
 export function packageComponent(item: Package, reference: string): Component {
-  const inUse = item.scope === 'installed' && item.dev !== true && item.maskedBy === undefined;
+  const inUse = item.scope === 'installed' && item.dev !== true;
   const [group, name] = groupAndName(item);
   return {
     type: 'library',
@@ -95,7 +95,6 @@ function packageProperties(item: Package): Property[] {
     'seawall:package:base': item.base,
     'seawall:package:found-by': item.locations[0]?.how,
     ...layerProperties('seawall:layer', layer),
-    ...layerProperties('seawall:masked-by', item.maskedBy),
   });
 }
 

@@ -31,15 +31,17 @@ export function* vulnerabilities(
 function addEntry(groups: Map<string, Group>, entry: Entry): void {
   const { finding } = entry;
   if (finding.kind !== 'vulnerability') return;
-  const key = JSON.stringify([
+  const { level, source, vector } = finding.severity;
+  const key = [
     finding.ruleId,
-    finding.severity,
+    level,
+    source,
+    vector,
     finding.status,
     finding.evidence.source,
     finding.evidence.vendorState,
-    finding.title,
-    entry.suppressed,
-  ]);
+    entry.suppressed === undefined ? '' : JSON.stringify(entry.suppressed),
+  ].join('\0');
   const group = groups.get(key);
   if (group === undefined) groups.set(key, { first: entry, members: [entry] });
   else group.members.push(entry);

@@ -234,7 +234,7 @@ describe('a pure SBOM', () => {
 });
 
 describe('packages that look alike', () => {
-  const [libssl, , libc] = madeUpResult().packages as [Package, Package, Package];
+  const [libssl] = madeUpResult().packages as [Package];
 
   test('one purl twice gets two references, and a finding finds its own', () => {
     const other = { ...libssl, locations: [{ path: '/chroot/var/lib/dpkg/status', how: 'dpkg-status' }] };
@@ -247,13 +247,6 @@ describe('packages that look alike', () => {
       `${libssl.purl}#2`,
     ]);
     expect(document.vulnerabilities![0]!.affects.map(({ ref }) => ref)).toEqual([`${libssl.purl}#2`]);
-  });
-
-  test('a package that a later layer removed is excluded and says which', () => {
-    const document = documentOf(madeUpResult({ packages: [{ ...libc, maskedBy: { index: 3 } }] }));
-    expectValid(document);
-    expect(document.components[1]!.scope).toBe('excluded');
-    expect(propertyOf(document.components[1]!, 'seawall:masked-by:index')).toBe('3');
   });
 });
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Finding, ScanResult } from '#model';
 import {
   packageComponent,
@@ -9,35 +8,30 @@ import {
   type Property,
 } from '../cyclonedx/components.ts';
 import { dependencyGraph } from '../cyclonedx/dependencies.ts';
+import { serialNumber } from '../cyclonedx/serial-number.ts';
 import { vulnerabilities } from '../cyclonedx/vulnerabilities.ts';
 import { jsonText, LazyArray } from '../json-text.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { shownFindings } from '../shown-findings.ts';
 
-/**
- * A CycloneDX 1.6 document: the packages as components, the vulnerabilities where vulnerability data was used.
- * The same result gives the same text: the serial number is made from the digest of the rest of the document.
- */
+/** A CycloneDX 1.6 document: the packages as components, the vulnerabilities where vulnerability data was used. */
 export function render(result: ScanResult, options: RenderOptions): Iterable<string> {
-  const body = documentBody(result, options);
-  const digest = createHash('sha256');
-  for (const text of jsonText(body)) digest.update(text);
+  const findings = shownFindings(result.findings, options);
   return jsonText({
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    serialNumber: `urn:uuid:${uuidOf(digest.digest('hex'))}`,
+    serialNumber: serialNumber(result, findings),
     version: 1,
-    ...body,
+    ...documentBody(result, findings),
   });
 }
 
-function documentBody(result: ScanResult, options: RenderOptions): object {
+function documentBody(result: ScanResult, findings: readonly Finding[]): object {
   const { packages, subject } = result;
   const references = packageReferences(packages);
   const root = subjectComponent(subject);
   const system = systemComponent(subject);
-  const findings = shownFindings(result.findings, options);
   return {
     metadata: {
       timestamp: result.scannedAt,
@@ -106,16 +100,4 @@ function findReferences(
     if (item === undefined) return [root];
     return byPlace.get(`${item.purl}\0${item.locations[0]?.path}`) ?? byPlace.get(item.purl) ?? [root];
   };
-}
-
-/** A UUID of version 8 (made by the maker's own rule) from a hash. Source: RFC 9562, section 5.8. */
-function uuidOf(hex: string): string {
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20, 32),
-  ].join('-');
 }

@@ -1,4 +1,4 @@
-import type { Package, ScanResult } from '#model';
+import type { Finding, Package, ScanResult } from '#model';
 import { chunked } from '../chunked.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { shownFindings } from '../shown-findings.ts';
@@ -9,7 +9,7 @@ import { inventory } from '../table/inventory.ts';
 import { opening } from '../table/opening.ts';
 import { groupFindings, type PackageGroup } from '../table/package-groups.ts';
 import { paintWith } from '../table/paint.ts';
-import { upgrades } from '../table/upgrades.ts';
+import { upgrades, type FixableGroup } from '../table/upgrades.ts';
 
 /** Narrower than this, columns hold nothing; wider, lines are hard to follow. */
 const narrowest = 40;
@@ -29,18 +29,27 @@ function* lines(result: ScanResult, options: RenderOptions): Generator<string> {
   const paint = paintWith(options.colour);
   const shown = shownFindings(result.findings, options);
   yield* opening(result, options.width, paint);
-  yield '';
   if (result.findings.length === 0 && (result.data.sources.length === 0 || result.data.starter)) {
+    yield '';
     yield* inventory(result.packages, options.width, paint);
   }
   const isBase = baseTest(result.packages);
-  const groups = groupFindings(shown).map((group) => ({ group, fix: fixOfGroup(group, options.compareVersions) }));
-  for (const [index, { group, fix }] of groups.entries()) {
-    if (index > 0) yield '';
+  const groups = fixableGroups(result.findings, shown, options);
+  for (const { group, fix } of groups) {
+    yield '';
     yield* groupBlock(group, fix, { width: options.width, paint, base: isBase(group) });
   }
   yield* upgrades(groups, options.width, paint);
   yield* closing(result, shown.length, options, paint);
+}
+
+/** Groups of what is shown. What an upgrade fixes is told of everything found, or a filter would make it look complete. */
+function fixableGroups(all: readonly Finding[], shown: readonly Finding[], options: RenderOptions): FixableGroup[] {
+  const fixOf = (group: PackageGroup) => fixOfGroup(group, options.compareVersions);
+  const groups = groupFindings(shown);
+  if (shown.length === all.length) return groups.map((group) => ({ group, fix: fixOf(group) }));
+  const whole = new Map(groupFindings(all).map((group) => [group.key, group]));
+  return groups.map((group) => ({ group, fix: fixOf(whole.get(group.key) ?? group) }));
 }
 
 /** Tells which groups come from the base image: those of which every package does. */

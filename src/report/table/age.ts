@@ -13,5 +13,5 @@ export function ageInWords(time: string, now: string): string {
   if (age < 21 * day) return ages.days(Math.floor(age / day));
   if (age < 60 * day) return ages.weeks(Math.floor(age / (7 * day)));
   if (age < 730 * day) return ages.months(Math.floor(age / (30.44 * day)));
-  return ages.years(Math.floor(age / (365.25 * day)));
+  return ages.years(Math.floor(age / (365 * day)));
 }

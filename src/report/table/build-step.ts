@@ -10,7 +10,7 @@ export function buildStep(createdBy: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/ # buildkit$/, '')
-    .replace(/^\|\d+ .*?(?=\/bin\/sh -c )/, '')
+    .replace(/^(?:RUN )?\|\d+ .*?(?=\/bin\/sh -c )/, '')
     .replace(/^(?:RUN )?\/bin\/sh -c #\(nop\) /, '')
     .replace(/^(?:RUN )?\/bin\/sh -c /, 'RUN ')
     .replaceAll(/\b([0-9a-f]{8})[0-9a-f]{24,}\b/g, '$1…')

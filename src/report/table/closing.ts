@@ -1,8 +1,8 @@
-import { printable, severities, type DataSource, type Finding, type Package, type ScanResult } from '#model';
+import { printable, severities, type DataSource, type ScanResult } from '#model';
 import { messages } from '../messages.en.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { ageInWords } from './age.ts';
-import { cut, wrap } from './display-width.ts';
+import { cut, displayWidth, wrap } from './display-width.ts';
 import type { Paint } from './paint.ts';
 
 /** Entries of a list that a table shows before it points to JSON. */
@@ -11,9 +11,9 @@ const listed = 10;
 /** The end of a table, where a terminal stands when it is done: what is missing, the counts, the data, the gate. */
 export function* closing(result: ScanResult, shown: number, options: RenderOptions, paint: Paint): Generator<string> {
   const { width } = options;
-  const masked = result.packages.filter((item) => item.maskedBy !== undefined);
+  const masked = result.masked.map(({ package: { name, version }, reason }) => `${name} ${version}: ${reason}`);
   if (options.showSuppressed === true) yield* suppressedLines(result, width, paint);
-  yield* section(messages.maskedHeading(masked.length), masked.map(maskedText), width, paint.strong);
+  yield* section(messages.maskedHeading(masked.length), masked, width, paint.strong);
   const unchecked = result.notChecked.map(messages.notCheckedLine);
   const count = result.notChecked.reduce((sum, entry) => sum + entry.count, 0);
   yield* section(messages.notCheckedHeading(count), unchecked, width, paint.warning);
@@ -52,11 +52,6 @@ function* suppressedLines({ suppressed }: ScanResult, width: number, paint: Pain
   yield* section(messages.suppressedHeading(suppressed.length), entries, width, paint.strong);
 }
 
-function maskedText(item: Package): string {
-  const added = item.locations[0]?.layer?.index;
-  return messages.maskedLine(`${item.name} ${item.version}`, added, item.maskedBy?.index ?? 0);
-}
-
 /** An entry of a list: two columns in, what follows the first line four. */
 function* hanging(text: string, width: number): Generator<string> {
   const [first = '', ...rest] = wrap(text, width - 4);
@@ -75,7 +70,7 @@ function* summaryLines(
   const { findings, suppressed, notChecked, problems } = result;
   const unchecked = notChecked.reduce((sum, entry) => sum + entry.count, 0);
   if (findings.length === 0) yield* nothingFound(result, width, paint);
-  else yield* countLines(findings, width, paint);
+  else yield* countLines(result, width, paint);
   const rest = [
     ...(shown < findings.length ? [messages.hidden(findings.length - shown)] : []),
     ...(suppressed.length > 0 ? [messages.suppressed(suppressed.length)] : []),
@@ -94,36 +89,45 @@ function* nothingFound(result: ScanResult, width: number, paint: Paint): Generat
   else yield* wrap(messages.nothingFound(result.packages.length), width).map(paint.good);
 }
 
-function* countLines(findings: readonly Finding[], width: number, paint: Paint): Generator<string> {
+function* countLines({ findings, packages: all }: ScanResult, width: number, paint: Paint): Generator<string> {
+  const base = new Set(all.filter((item) => item.base === true).map(({ purl }) => purl));
   const counts = new Map(severities.map((level) => [level, 0]));
   const ids = new Set<string>();
   const packages = new Set<string>();
   let fixable = 0;
+  let fromBase = 0;
   for (const { severity, ruleId, package: item, fix } of findings) {
     counts.set(severity.level, (counts.get(severity.level) ?? 0) + 1);
     ids.add(ruleId);
     if (item !== undefined) packages.add(item.purl);
+    if (item !== undefined && base.has(item.purl)) fromBase += 1;
     if (fix !== undefined) fixable += 1;
   }
   const levels = [...counts].filter(([, count]) => count > 0);
   const painted = levels.map(([level, count]) => paint.level(level, messages.severityCount(level, count)));
-  yield paint.strong(messages.findings(findings.length, painted.join(', ')));
-  yield* joined([messages.distinct(ids.size, packages.size), messages.haveFix(fixable)], width);
+  const [first = '', ...rest] = painted;
+  yield* joined([`${paint.strong(messages.findings(findings.length))}: ${first}`, ...rest], width, ', ');
+  const facts = [messages.distinct(ids.size, packages.size), messages.haveFix(fixable)];
+  yield* joined(fromBase === 0 ? facts : [...facts, messages.fromBase(fromBase)], width);
 }
 
 /** Parts side by side, in as many lines as they need; a part is never broken. */
-function* joined(parts: readonly string[], width: number): Generator<string> {
+function* joined(parts: readonly string[], width: number, separator = ' · '): Generator<string> {
   let line = '';
   for (const part of parts) {
-    const next = line === '' ? part : `${line} · ${part}`;
-    // Colours take no columns.
-    if (next.replaceAll(/\u001b\[[\d;]*m/g, '').length <= width || line === '') line = next;
+    const next = line === '' ? part : line + separator + part;
+    if (paintedWidth(next + separator.trimEnd()) <= width || line === '') line = next;
     else {
-      yield line;
+      yield line + separator.trimEnd();
       line = part;
     }
   }
   if (line !== '') yield line;
+}
+
+/** Columns of a text that was painted: the colours take none. */
+function paintedWidth(text: string): number {
+  return displayWidth(text.replaceAll(/\u001b\[[\d;]*m/g, ''));
 }
 
 function* dataLines({ data, scannedAt }: ScanResult, width: number, paint: Paint): Generator<string> {

@@ -15,7 +15,7 @@ export interface RowCells {
 
 const gap = '  ';
 /** Wide enough for every severity, so that ids stand in one column down the whole table. */
-const levelWidth = Math.max(...severities.map((level) => displayWidth(messages.severity[level])));
+export const levelWidth = Math.max(...severities.map((level) => displayWidth(messages.severity[level])));
 /** Less room than this for a title says nothing. */
 const leastTitle = 12;
 
@@ -24,8 +24,9 @@ const leastTitle = 12;
  * they are broken over lines where they must be. The title has the lines that these need.
  */
 export function* findingRows(rows: readonly RowCells[], width: number, paint: Paint): Generator<string> {
-  const idWidth = columnWidth(rows, ({ id }) => id, Math.max(19, Math.floor(width * 0.22)));
-  const fixWidth = columnWidth(rows, ({ fix }) => fix, Math.max(21, Math.floor(width * 0.25)));
+  const idWidth = columnWidth(rows, ({ id }) => id, Math.min(Math.max(19, width * 0.22), width * 0.4));
+  const left = width - levelWidth - idWidth - 3 * gap.length;
+  const fixWidth = columnWidth(rows, ({ fix }) => fix, Math.min(Math.max(21, width * 0.25), left));
   const used = [levelWidth, idWidth, ...(fixWidth === 0 ? [] : [fixWidth])];
   const room = width - used.reduce((sum, column) => sum + column + gap.length, gap.length);
   for (const { level, id, fix, fixed, title } of rows) {
@@ -47,10 +48,11 @@ export function* findingRows(rows: readonly RowCells[], width: number, paint: Pa
 function columnWidth(rows: readonly RowCells[], cell: (row: RowCells) => string, most: number): number {
   let width = 0;
   for (const row of rows) width = Math.max(width, displayWidth(cell(row)));
-  return Math.min(width, most);
+  return Math.min(width, Math.floor(most));
 }
 
 function titleLines(title: string, width: number, height: number): string[] {
+  if (height === 1) return [cut(title, width)];
   const lines = wrap(title, width);
   if (lines.length <= height) return lines;
   return [...lines.slice(0, height - 1), cut(lines.slice(height - 1).join(' '), width)];

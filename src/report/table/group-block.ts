@@ -1,9 +1,9 @@
-import { printable, type PackageType, type SeverityLevel } from '#model';
+import { printable, severities, type LayerReference, type PackageType } from '#model';
 import { messages } from '../messages.en.ts';
 import { buildStep } from './build-step.ts';
 import { cut, displayWidth, pad, wrap } from './display-width.ts';
 import type { GroupFix } from './fix-of-group.ts';
-import { findingRows, type RowCells } from './finding-rows.ts';
+import { findingRows, levelWidth, type RowCells } from './finding-rows.ts';
 import { layersOf, sortedRows, type GroupRow, type PackageGroup } from './package-groups.ts';
 import type { Paint } from './paint.ts';
 
@@ -65,20 +65,24 @@ function* originLines(group: PackageGroup, { width, paint, base }: BlockStyle): 
   const room = width - indent.length;
   const members = [...group.members].map(printable).toSorted();
   const named = members.length === 1 && members[0] === printable(group.name) ? [] : members;
-  const parts = named.length === 0 ? [] : [cut(named.join(', '), Math.floor(room / 2))];
   const [layer, ...others] = layersOf(group);
   const more = others.length === 0 ? '' : messages.moreLayers(others.length);
-  if (layer !== undefined) {
-    const step = layer.createdBy === undefined ? '' : `: ${buildStep(layer.createdBy)}`;
-    parts.push((base ? messages.baseLayer(layer.index) : messages.layer(layer.index)) + step);
-  }
-  if (parts.length > 0) yield paint.faint(indent + cut(parts.join(' · '), room - displayWidth(more)) + more);
+  const origin = layer === undefined ? '' : layerText(layer, base);
+  // Names give way to the layer only when they would take more than half of the line from it.
+  const names = cut(named.join(', '), Math.max(room >> 1, room - displayWidth(origin + more) - 3));
+  const line = [names, origin].filter((part) => part !== '').join(' · ');
+  if (line !== '') yield paint.faint(indent + cut(line, room - displayWidth(more)) + more);
 
   if (group.type === undefined || systemTypes.has(group.type)) return;
   const [first, ...places] = new Set([...group.places.values()].map(({ path }) => path));
   if (first === undefined) return;
   const rest = places.length === 0 ? '' : messages.morePlaces(places.length);
   for (const line of wrap(printable(first) + rest, room)) yield paint.faint(indent + line);
+}
+
+function layerText({ index, createdBy }: LayerReference, base: boolean): string {
+  const step = createdBy === undefined ? '' : `: ${buildStep(createdBy)}`;
+  return (base ? messages.baseLayer(index) : messages.layer(index)) + step;
 }
 
 function rowCells({ finding, members }: GroupRow, group: PackageGroup, { target, uniform }: GroupFix): RowCells {
@@ -96,18 +100,25 @@ function rowCells({ finding, members }: GroupRow, group: PackageGroup, { target,
   };
 }
 
-/** What distributions call negligible and never fix: named, but not a line each. */
+/** What has no fix and is negligible, or has no title: a line each would only repeat the head, so ids stand together. */
 function isBackground({ finding }: GroupRow): boolean {
-  return finding.severity.level === 'negligible' && finding.fix === undefined && finding.kind === 'vulnerability';
+  const { kind, fix, status, severity, title } = finding;
+  if (kind !== 'vulnerability' || fix !== undefined) return false;
+  return severity.level === 'negligible' || (title === '' && status === 'affected');
 }
 
+/** Unknown stands before negligible: no severity does not mean harmless. */
+const backgroundLevels = severities.toSorted((a, b) => Number(a === 'negligible') - Number(b === 'negligible'));
+
 function* backgroundLines(rows: readonly GroupRow[], { width, paint }: BlockStyle): Generator<string> {
-  if (rows.length === 0) return;
-  const level: SeverityLevel = 'negligible';
-  const ids = rows.map(({ finding }) => printable(finding.ruleId)).join(', ');
-  const label = messages.severity[level];
-  const start = displayWidth(label) + 2 * indent.length;
-  for (const [index, line] of wrap(ids, width - start).entries()) {
-    yield paint.level(level, `${indent}${pad(index === 0 ? label : '', displayWidth(label))}${indent}${line}`);
+  for (const level of backgroundLevels) {
+    const ofLevel = rows.filter(({ finding }) => finding.severity.level === level);
+    if (ofLevel.length === 0) continue;
+    const ids = ofLevel.map(({ finding }) => printable(finding.ruleId)).join(', ');
+    const start = levelWidth + 2 * indent.length;
+    for (const [index, line] of wrap(ids, width - start).entries()) {
+      const label = pad(index === 0 ? messages.severity[level] : '', levelWidth);
+      yield indent + paint.level(level, label) + indent + (level === 'negligible' ? paint.faint(line) : line);
+    }
   }
 }

@@ -6,8 +6,8 @@ import type { Paint } from './paint.ts';
 /** The packages as a list, for a result in which nothing was matched: name, version, type, layer, licences. */
 export function* inventory(packages: readonly Package[], width: number, paint: Paint): Generator<string> {
   const heads = messages.inventory;
-  const nameWidth = columnWidth(packages, ({ name }) => name, heads.name, Math.floor(width * 0.35));
-  const versionWidth = columnWidth(packages, ({ version }) => version, heads.version, Math.floor(width * 0.3));
+  const nameWidth = columnWidth(packages, ({ name }) => name, heads.name, Math.floor(width * 0.3));
+  const versionWidth = columnWidth(packages, ({ version }) => version, heads.version, Math.floor(width * 0.25));
   const line = (cells: readonly [string, string, string, string, string]) => {
     const [name, version, type, layer, licence] = cells;
     const fixed = [

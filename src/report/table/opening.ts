@@ -17,7 +17,8 @@ export function* opening(result: ScanResult, width: number, paint: Paint): Gener
   if (subject.layers.length > 0) facts.push(messages.layers(subject.layers.length));
   for (const line of wrap(facts.join(' · '), width)) yield line;
   for (const note of subject.notes) yield* wrap(printable(note), width).map(paint.faint);
-  if (!complete || problems.length > 0 || notChecked.length > 0) yield paint.warning(messages.incompleteAbove);
+  const whole = complete && problems.length === 0 && notChecked.length === 0;
+  if (!whole) yield* wrap(messages.incompleteAbove, width).map(paint.warning);
 }
 
 /** A digest by its first twelve digits, as engines show it. */

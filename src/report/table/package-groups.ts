@@ -2,6 +2,8 @@ import { compareSeverity, type Finding, type LayerReference, type Location, type
 
 /** Findings of one cause: a source package with all that was built from it, a library, or a file. */
 export interface PackageGroup {
+  /** What tells groups apart: the same for the same cause in another selection of findings. */
+  key: string;
   /** Name of the source package or library; the path for findings about a file. */
   name: string;
   version?: string;
@@ -27,7 +29,7 @@ export function groupFindings(findings: Iterable<Finding>): PackageGroup[] {
   const groups = new Map<string, PackageGroup>();
   for (const finding of findings) {
     const key = groupKey(finding);
-    const group = groups.get(key) ?? newGroup(finding);
+    const group = groups.get(key) ?? newGroup(key, finding);
     groups.set(key, group);
     addTo(group, finding);
   }
@@ -47,13 +49,13 @@ export function sortedRows(group: PackageGroup): GroupRow[] {
 }
 
 function groupKey({ package: item, location, kind }: Finding): string {
-  if (item === undefined) return JSON.stringify([kind === 'vulnerability', location?.path]);
+  if (item === undefined) return `${kind === 'vulnerability'}\0${location?.path}`;
   const origin = item.source ?? item;
-  return JSON.stringify([item.type, origin.name, origin.version, item.scope, item.dev === true]);
+  return [item.type, origin.name, origin.version, item.scope, item.dev === true].join('\0');
 }
 
-function newGroup({ package: item, location, ruleId }: Finding): PackageGroup {
-  const empty = { members: new Set<string>(), purls: new Set<string>(), places: new Map(), rows: new Map() };
+function newGroup(key: string, { package: item, location, ruleId }: Finding): PackageGroup {
+  const empty = { key, members: new Set<string>(), purls: new Set<string>(), places: new Map(), rows: new Map() };
   if (item === undefined) return { name: location?.path ?? ruleId, ...empty };
   const { name } = item.source ?? item;
   const { version, type, scope } = item;
@@ -71,7 +73,7 @@ function addTo(group: PackageGroup, finding: Finding): void {
   for (const place of location === undefined ? (item?.locations ?? []) : [location]) {
     group.places.set(`${place.layer?.index} ${place.path}`, place);
   }
-  const key = JSON.stringify([ruleId, severity.level, fix?.version, status, item === undefined ? finding.id : '']);
+  const key = [ruleId, severity.level, fix?.version, status, item === undefined ? finding.id : ''].join('\0');
   const row = group.rows.get(key) ?? { finding, members: new Set() };
   group.rows.set(key, row);
   if (item !== undefined) row.members.add(item.name);

@@ -43,5 +43,5 @@ function solvedText(group: PackageGroup, room: number): string {
   const present = severities.filter((level) => counts.has(level));
   const named = present.slice(0, 2).map((level) => messages.severityCount(level, counts.get(level) ?? 0));
   const rest = present.slice(2).reduce((sum, level) => sum + (counts.get(level) ?? 0), 0);
-  return cut([...named, ...(rest === 0 ? [] : [messages.moreSolved(rest)])].join(', '), Math.max(room, 12));
+  return cut([...named, ...(rest === 0 ? [] : [messages.moreSolved(rest)])].join(', '), room);
 }

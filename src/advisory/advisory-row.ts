@@ -1,0 +1,51 @@
+import type { FindingStatus, SeverityLevel } from '#model';
+
+/** A run of affected versions. Without `fixed` and `lastAffected` it has no end. */
+export interface VersionRange {
+  /** First affected version; absent: from the beginning. */
+  introduced?: string;
+  /** First version that is not affected any more. */
+  fixed?: string;
+  /** Last affected version, where the source names no fix. */
+  lastAffected?: string;
+}
+
+/** What one source says about one package and one advisory: the unit of the database, kept per package name. */
+export interface AdvisoryRow {
+  /** Id at the source: CVE, ALSA, GHSA … */
+  id: string;
+  /** Who says so: `debian`, `alpine`, `almalinux`, `github` … */
+  source: string;
+  /** Affected versions; empty: the source says that no version is affected. */
+  ranges: VersionRange[];
+  /** Affected versions named one by one, beside the ranges. */
+  versions?: string[];
+  /** Other ids of the same vulnerability, where the row itself tells. */
+  aliases?: string[];
+  /** Where the vendor stands, when it is neither plainly affected nor fixed. */
+  status?: FindingStatus;
+  /** The vendor's own words for it: `no-dsa`, `postponed`, `unimportant`. */
+  vendorState?: string;
+  /** The vendor's severity for this package. */
+  level?: SeverityLevel;
+  /** rpm module streams that the row is for, `name:stream`; a row without counts for packages outside modules only. */
+  modules?: string[];
+  /** RFC 3339; of two rows for the same id the newer one counts. */
+  modified?: string;
+}
+
+/** What a source says about a vulnerability as such, apart from packages. */
+export interface AdvisoryRecord {
+  id: string;
+  source: string;
+  aliases?: string[];
+  /** Set when the record is a notice about several vulnerabilities, as a distribution's advisory is. */
+  vulnerabilities?: string[];
+  title?: string;
+  level?: SeverityLevel;
+  /** CVSS vector string. */
+  vector?: string;
+  published?: string;
+  modified?: string;
+  references?: string[];
+}

@@ -1,0 +1,97 @@
+import { debianVersionOf } from './debian-releases.ts';
+
+/** How one ecosystem of OSV, or one distribution, is stored and compared. */
+export interface Ecosystem {
+  /** Name in OSV's `package.ecosystem`, without the release. */
+  osv: string;
+  /** Shard key, and for distributions the `id` of os-release(5). */
+  shard: string;
+  kind: 'distribution' | 'language';
+  /** Id of the version ordering; absent where there is none yet: such packages are not checked. */
+  ordering?: string;
+  /** Type of the package URLs of its packages. */
+  purlType?: string;
+  /** What the advisories name: source packages, apk origins count as such, or installed packages. */
+  names?: 'source' | 'binary';
+  /** True when its OSV records are the vendor's first publication, not a conversion of another feed. */
+  firstHand?: boolean;
+  /** Page of the vendor about one vulnerability. */
+  page?: (id: string) => string;
+  /** Shard suffix from OSV's suffix (`v3.17`), and from the release an image states (`3.17.2`). */
+  release?: (text: string) => string;
+}
+
+const major = (text: string): string => text.split('.', 1)[0] ?? text;
+const majorMinor = (text: string): string => text.replace(/^v/, '').split('.').slice(0, 2).join('.');
+
+/** Every ecosystem with more to know than its name. Others are stored under their lower-case name and not compared. */
+const ecosystems: readonly Ecosystem[] = [
+  {
+    ...distribution('Debian', 'debian', 'deb', 'source', (text) => debianVersionOf(major(text)), false),
+    page: (id) => `https://security-tracker.debian.org/tracker/${encodeURIComponent(id)}`,
+  },
+  distribution('Ubuntu', 'ubuntu', 'deb', 'source', (text) => text.replace(/:LTS$/, '')),
+  {
+    ...distribution('Alpine', 'alpine', 'apk', 'source', majorMinor, false),
+    page: (id) => `https://security.alpinelinux.org/vuln/${encodeURIComponent(id)}`,
+  },
+  distribution('Wolfi', 'wolfi', 'apk', 'source', () => ''),
+  distribution('Chainguard', 'chainguard', 'apk', 'source', () => ''),
+  distribution('AlmaLinux', 'almalinux', 'rpm', 'binary', major),
+  distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
+  language('npm', 'npm', 'npm', 'semver'),
+  language('crates.io', 'crates.io', 'cargo', 'semver'),
+  language('Go', 'go', 'golang', 'semver'),
+  language('PyPI', 'pypi', 'pypi'),
+  language('Maven', 'maven', 'maven'),
+  language('RubyGems', 'rubygems', 'gem'),
+  language('Packagist', 'packagist', 'composer'),
+  language('NuGet', 'nuget', 'nuget'),
+];
+
+function distribution(
+  osv: string,
+  shard: string,
+  ordering: string,
+  names: 'source' | 'binary',
+  release: (text: string) => string,
+  firstHand = true,
+): Ecosystem {
+  return { osv, shard, kind: 'distribution', ordering, purlType: ordering, names, release, firstHand };
+}
+
+function language(osv: string, shard: string, purlType: string, ordering?: string): Ecosystem {
+  return { osv, shard, kind: 'language', purlType, ...(ordering !== undefined && { ordering }) };
+}
+
+const byOsv = new Map(ecosystems.map((ecosystem) => [ecosystem.osv, ecosystem]));
+const byDistribution = new Map(
+  ecosystems.filter(({ kind }) => kind === 'distribution').map((ecosystem) => [ecosystem.shard, ecosystem]),
+);
+const byPurlType = new Map(
+  ecosystems.filter(({ kind }) => kind === 'language').map((ecosystem) => [ecosystem.purlType, ecosystem]),
+);
+
+/** The ecosystem and shard key of OSV's `package.ecosystem`, such as `AlmaLinux:9`. */
+export function ecosystemOfOsv(name: string): { ecosystem: Ecosystem; shard: string } {
+  const colon = name.indexOf(':');
+  const base = colon < 0 ? name : name.slice(0, colon);
+  const ecosystem = byOsv.get(base) ?? { osv: base, shard: base.toLowerCase(), kind: 'language' };
+  return { ecosystem, shard: shardKey(ecosystem, colon < 0 ? '' : name.slice(colon + 1)) };
+}
+
+/** The ecosystem of a distribution by its os-release id. */
+export function ecosystemOfDistribution(id: string): Ecosystem | undefined {
+  return byDistribution.get(id);
+}
+
+/** The ecosystem of a language package by the type of its purl. */
+export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
+  return byPurlType.get(type);
+}
+
+/** `debian:12`, or `npm` where there are no releases. */
+export function shardKey(ecosystem: Ecosystem, release: string): string {
+  const suffix = release === '' ? '' : (ecosystem.release?.(release) ?? release);
+  return suffix === '' ? ecosystem.shard : `${ecosystem.shard}:${suffix}`;
+}

@@ -1,0 +1,39 @@
+import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
+import type { Feed } from './feed.ts';
+
+/** Everything that a feed put into its sink. */
+export interface Collected {
+  source?: string;
+  replaces?: string;
+  rows: [shard: string, name: string, row: AdvisoryRow][];
+  advisories: [shard: string, record: AdvisoryRecord][];
+  details: [cve: string, record: AdvisoryRecord][];
+  problems: string[];
+  records: number;
+  newest?: string;
+}
+
+/** Runs a feed over a text, given in pieces of `chunk` bytes. */
+export async function collect(feed: Feed, text: string, chunk = 1000): Promise<Collected> {
+  const found: Collected = { rows: [], advisories: [], details: [], problems: [], records: 0 };
+  await feed.read(
+    { path: 'fixture', container: 'folder/fixture', chunks: pieces(Buffer.from(text), chunk) },
+    {
+      source: (name, replaces) => void Object.assign(found, { source: name, replaces }),
+      row: (shard, name, row) => void found.rows.push([shard, name, row]),
+      advisory: (shard, record) => void found.advisories.push([shard, record]),
+      detail: (cve, record) => void found.details.push([cve, record]),
+      problem: (where, what) => void found.problems.push(`${where}: ${what}`),
+      counted(modified) {
+        found.records++;
+        if (modified !== undefined && modified > (found.newest ?? '')) found.newest = modified;
+      },
+    },
+  );
+  return found;
+}
+
+/** The bytes in pieces, as streams deliver them. */
+export async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { feeds } from './feeds.ts';
+
+describe('the list of feeds', () => {
+  test('names every file of the folder that defines one', () => {
+    const files = readdirSync(import.meta.dirname)
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .filter((name) => /^export const \w+: Feed = /m.test(readFileSync(join(import.meta.dirname, name), 'utf8')))
+      .map((name) => name.slice(0, -3));
+    expect(feeds.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
+  });
+
+  const samples: [text: string, feed: string | undefined][] = [
+    ['{"openssl":{"CVE-2023-1":{"releases":{}}}}', 'debian-tracker'],
+    ['\n{ "0ad" : { "TEMP-0000-1" : {}', 'debian-tracker'],
+    ['{"apkurl":"x","distroversion":"v3.17","reponame":"main","packages":[]}', 'alpine-secdb'],
+    ['{"packages":[{"pkg":{"name":"a","secfixes":{"1":["CVE-2020-1"]}}}],"reponame":"main"}', 'alpine-secdb'],
+    ['{"id":"GHSA-xxxx","modified":"2024-01-01T00:00:00Z","affected":[]}', 'osv'],
+    ['{"schema_version":"1.6.0","id":"GO-2020-0001"', 'osv'],
+    ['{"id":"ALSA-2025:1","summary":"Important: x","affected":[', 'osv'],
+    // What lies beside feeds and must not be taken for one.
+    ['{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2020-1"},"affected":[]}', undefined],
+    ['{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","statements":[]}', undefined],
+    ['{"package":"lodash","advisories":[{"id":"GHSA-1","modified":"x"}]}', undefined],
+    ['{"catalogVersion":"2025.08.25","vulnerabilities":[{"cveID":"CVE-2020-1"}]}', undefined],
+    ['[{"id":"CVE-2020-1"}]', undefined],
+    ['{}', undefined],
+    ['', undefined],
+    ['distroversion: v3.11\nreponame: main', undefined],
+  ];
+  test.each(samples)('%s', (text, expected) => {
+    expect(feeds.filter((feed) => feed.recognise(Buffer.from(text))).map(({ id }) => id)).toEqual(
+      expected === undefined ? [] : [expected],
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import { SeawallError } from '#model';
+import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
+import { ecosystemOfOsv } from '../ecosystems.ts';
+import type { Feed, FeedFile, FeedSink } from './feed.ts';
+import { moduleStreams } from './module-streams.ts';
+import { affectedRanges } from './osv-ranges.ts';
+import { recordOf } from './osv-record.ts';
+import { readJson } from './read-json.ts';
+import { arrayOf, objectOf, textOf, textsOf } from './shape.ts';
+
+const maxBytes = 32 * 1024 * 1024;
+
+/**
+ * One record of the Open Source Vulnerability format, of any ecosystem.
+ * Source: https://ossf.github.io/osv-schema/ (1.7).
+ */
+export const osv: Feed = {
+  id: 'osv',
+  title: 'OSV',
+  recognise(head) {
+    const text = head.toString('latin1');
+    if (!/^\s*\{/.test(text) || !/"id"\s*:\s*"[A-Za-z0-9_-]+-/.test(text)) return false;
+    const first = /^\s*\{\s*"([a-z_]+)"/.exec(text)?.[1];
+    return first !== undefined && osvKeys.has(first) && /"(?:affected|modified|schema_version)"\s*:/.test(text);
+  },
+  read,
+};
+
+const osvKeys = new Set(
+  (
+    'id schema_version modified published withdrawn aliases related upstream summary details ' +
+    'severity affected references credits database_specific'
+  ).split(' '),
+);
+
+async function read(file: FeedFile, sink: FeedSink): Promise<void> {
+  const record = objectOf(await readJson(file.chunks, maxBytes));
+  const id = textOf(record?.['id'], 128);
+  if (record === undefined || id === undefined || !/^[\w.:-]+$/.test(id)) {
+    throw new SeawallError('malformed-feed', 'usage', 'an OSV record without a usable id');
+  }
+  sink.source(`osv ${file.container}`, 'all');
+  sink.counted(dateOf(record));
+  if (record['withdrawn'] !== undefined) return;
+  readAffected(id, record, sink);
+}
+
+/** The newest date of a record; upstreams that fill the field with a placeholder give none. */
+function dateOf(record: Record<string, unknown>): string | undefined {
+  const modified = textOf(record['modified'], 40);
+  if (modified !== undefined && /^(?:19|20)\d\d-/.test(modified)) return modified;
+  return textOf(record['published'], 40);
+}
+
+function readAffected(id: string, record: Record<string, unknown>, sink: FeedSink): void {
+  const published = new Set<string>();
+  for (const item of arrayOf(record['affected'])) {
+    const affected = objectOf(item) ?? {};
+    const target = objectOf(affected['package']);
+    const name = textOf(target?.['name']);
+    const ecosystemName = textOf(target?.['ecosystem'], 128);
+    if (name === undefined || ecosystemName === undefined) {
+      // Records about source trees (type GIT) name no package: nothing here could match them.
+      if (target !== undefined) sink.problem(id, 'an affected package without a name or ecosystem');
+      continue;
+    }
+    const { ecosystem, shard } = ecosystemOfOsv(ecosystemName);
+    const notice = recordOf(id, record, ecosystem, affected);
+    if (notice === undefined) continue;
+    if (!published.has(shard)) {
+      published.add(shard);
+      sink.advisory(shard, notice);
+      publishDetails(notice, sink);
+    }
+    const row = rowOf(notice, affected, ecosystem.ordering, (what) => sink.problem(`${id} ${name}`, what));
+    if (row !== undefined) sink.row(shard, name, row);
+  }
+}
+
+/** A record about one vulnerability tells about its CVE wherever that appears; a notice about several does not. */
+function publishDetails(notice: AdvisoryRecord, sink: FeedSink): void {
+  if (notice.vulnerabilities !== undefined) return;
+  for (const id of [notice.id, ...(notice.aliases ?? [])]) {
+    if (id.startsWith('CVE-')) sink.detail(id, notice);
+  }
+}
+
+function rowOf(
+  notice: AdvisoryRecord,
+  affected: Record<string, unknown>,
+  ordering: string | undefined,
+  problem: (what: string) => void,
+): AdvisoryRow | undefined {
+  const ranges = affectedRanges(affected, ordering, problem);
+  const versions = textsOf(affected['versions']);
+  if (ranges.length === 0 && versions.length === 0) {
+    problem('no range or version that can be compared');
+    return undefined;
+  }
+  const row: AdvisoryRow = { id: notice.id, source: notice.source, ranges };
+  if (versions.length > 0) row.versions = versions;
+  if (notice.modified !== undefined) row.modified = notice.modified;
+  const modules = moduleStreams(notice.title ?? '', ranges);
+  if (modules === 'unnamed') problem('built from a module whose stream is not named: matched by no package');
+  if (modules !== undefined) row.modules = modules === 'unnamed' ? [] : modules;
+  return row;
+}

@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs';
+import { SeawallError } from '#model';
+import { feeds } from './feeds/feeds.ts';
+import type { InputFile } from './input/input-file.ts';
+import { openInput } from './input/open-input.ts';
+import { walkPaths } from './input/walk-paths.ts';
+import { type DatabaseFolders, makeDatabaseFolders } from './store/database-folder.ts';
+import { withImportLock } from './store/import-lock.ts';
+import { ImportSession } from './store/import-session.ts';
+
+/** One feed file that was taken into the database; a zip or a folder of single records counts as one. */
+export interface ImportedFile {
+  path: string;
+  /** Id of the feed, such as `debian-tracker`. */
+  feed: string;
+  files: number;
+  records: number;
+  /** Rows about packages that came of them. */
+  rows: number;
+  /** What was left out: the first few, one line each, and how many. */
+  problems: string[];
+  problemCount: number;
+}
+
+/** What an import did. Nothing changed unless `imported` has an entry. */
+export interface ImportReport {
+  imported: ImportedFile[];
+  skipped: { path: string; reason: string }[];
+  /** Shards that were written anew, and those that have no data any more. */
+  shards: string[];
+  removed: string[];
+}
+
+/** How far an import is, for a progress line. */
+export type ImportProgress =
+  | { step: 'waiting' }
+  | { step: 'reading'; path: string; rows: number }
+  | { step: 'writing'; done: number; total: number };
+
+export interface ImportOptions {
+  /** The time of the import; passed in so that tests decide it. */
+  now: Date;
+  progress?: (progress: ImportProgress) => void;
+  /** How long to wait for another import to end (default one minute), in milliseconds. */
+  lockWaitMs?: number;
+}
+
+/**
+ * Imports everything below the paths that a feed recognises, in one step: readers see all of it or nothing.
+ * Rows of the same source from an earlier import are replaced; other sources stay.
+ * @throws SeawallError: usage for a path that does not exist, no-verdict when the database cannot be locked or written
+ */
+export async function importPaths(
+  dataDirectory: string,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const folders = makeDatabaseFolders(dataDirectory);
+  options.progress?.({ step: 'waiting' });
+  return withImportLock(folders.root, options.lockWaitMs ?? 60_000, () => importLocked(folders, paths, options));
+}
+
+async function importLocked(
+  folders: DatabaseFolders,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  // What a killed import left behind; the lock says that no other is at work.
+  rmSync(folders.spool, { recursive: true, force: true });
+  const session = new ImportSession(folders);
+  const report: ImportReport = { imported: [], skipped: [], shards: [], removed: [] };
+  try {
+    const byContainer = new Map<string, ImportedFile>();
+    for await (const found of walkPaths(paths)) {
+      for await (const file of openInput(found)) await importFile(session, file, report, byContainer, options);
+    }
+    if (report.imported.length > 0) {
+      const progress = (done: number, total: number): void => options.progress?.({ step: 'writing', done, total });
+      Object.assign(report, session.commit(options.now.toISOString(), progress));
+    }
+    return report;
+  } finally {
+    session.end();
+    rmSync(folders.spool, { recursive: true, force: true });
+  }
+}
+
+async function importFile(
+  session: ImportSession,
+  file: InputFile,
+  report: ImportReport,
+  byContainer: Map<string, ImportedFile>,
+  options: ImportOptions,
+): Promise<void> {
+  if ('skip' in file) {
+    report.skipped.push({ path: file.path, reason: file.skip });
+    return;
+  }
+  const feed = feeds.find((candidate) => candidate.recognise(file.head));
+  if (feed === undefined) {
+    await file.chunks[Symbol.asyncIterator]().return?.();
+    report.skipped.push({ path: file.path, reason: 'not a form of vulnerability data that is known' });
+    return;
+  }
+  const { sink, tally } = session.begin();
+  try {
+    await feed.read(file, sink);
+  } catch (error) {
+    if (!(error instanceof SeawallError)) throw error;
+    tally.failed = true;
+    report.skipped.push({ path: file.path, reason: `${feed.title}: ${error.message}` });
+    return;
+  }
+  // One entry per container and feed: five thousand single records of a zip are one thing to a reader.
+  const path = file.path.includes('!') ? file.path.slice(0, file.path.indexOf('!')) : file.path;
+  const label = `${feed.id}\0${file.container}\0${feed.id === 'osv' ? '' : file.path}`;
+  let entry = byContainer.get(label);
+  if (entry === undefined) {
+    entry = { path, feed: feed.id, files: 0, records: 0, rows: 0, problems: [], problemCount: 0 };
+    byContainer.set(label, entry);
+    report.imported.push(entry);
+  }
+  entry.files++;
+  entry.records += tally.records;
+  entry.rows += tally.rows;
+  entry.problems = [...entry.problems, ...tally.problems].slice(0, 10);
+  entry.problemCount += tally.problemCount;
+  options.progress?.({ step: 'reading', path: entry.path, rows: entry.rows });
+}

@@ -1,0 +1,334 @@
+import type { Distribution, Package } from '#model';
+import { describe, expect, test } from 'vitest';
+import { alpineSecdb } from './feeds/alpine-secdb.ts';
+import { debianTracker } from './feeds/debian-tracker.ts';
+import { osv } from './feeds/osv.ts';
+import { memoryDatabase } from './match/memory-database.fixture.ts';
+import { matchPackages } from './match-packages.ts';
+
+const bookworm: Distribution = { id: 'debian', versionId: '12', codename: 'bookworm' };
+const alma8: Distribution = { id: 'almalinux', versionId: '8.9' };
+
+function aPackage(type: Package['type'], name: string, version: string, extra: Partial<Package> = {}): Package {
+  return {
+    name,
+    version,
+    type,
+    purl: `pkg:${type}/x/${name}@${version}?arch=amd64`,
+    licences: [],
+    locations: [{ path: '/db', how: 'test' }],
+    scope: 'installed',
+    base: 'unknown',
+    ...extra,
+  };
+}
+
+function deb(name: string, version: string, source?: [name: string, version: string]): Package {
+  return aPackage('deb', name, version, source && { source: { name: source[0], version: source[1] } });
+}
+
+function rpm(name: string, version: string, label?: string): Package {
+  return aPackage('rpm', name, version, label === undefined ? {} : { properties: { modularitylabel: label } });
+}
+
+function tracker(packages: Record<string, Record<string, object>>) {
+  const releases = (release: object) => ({ releases: { bookworm: release } });
+  const entries = Object.entries(packages).map(
+    ([name, cves]) =>
+      [name, Object.fromEntries(Object.entries(cves).map(([cve, release]) => [cve, releases(release)]))] as const,
+  );
+  return [debianTracker, Object.fromEntries(entries)] as const;
+}
+
+function alsa(id: string, title: string, name: string, fixed: string, cves: string[]) {
+  const affected = [
+    {
+      package: { ecosystem: 'AlmaLinux:8', name },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
+    },
+  ];
+  return [osv, { id, summary: title, related: cves, modified: '2024-01-01T00:00:00Z', affected }] as const;
+}
+
+function ghsa(id: string, name: string, extra: object = {}) {
+  const ranges = [{ type: 'SEMVER', events: [{ introduced: '1.0.0' }, { fixed: '1.2.0' }] }];
+  const affected = [{ package: { ecosystem: 'npm', name }, ranges }];
+  return [osv, { id, modified: '2024-01-01T00:00:00Z', summary: 'Bad', affected, ...extra }] as const;
+}
+
+describe('Debian', () => {
+  test('goes by source name and source version, and every binary package is a finding', async () => {
+    const database = await memoryDatabase(
+      tracker({ glibc: { 'CVE-2023-1': { status: 'resolved', fixed_version: '2.36-9' } } }),
+    );
+    const packages = [
+      deb('libc6', '2.36-8', ['glibc', '2.36-8']),
+      deb('libc-bin', '2.36-8', ['glibc', '2.36-8']),
+      deb('locales', '99', ['glibc', '2.36-8']),
+      deb('libc-l10n', '2.36-8', ['glibc', '2.36-9']),
+      deb('glibc-doc', '2.36-9+b1', ['glibc', '2.36-9']),
+    ];
+    const { findings, notChecked, sources } = matchPackages(packages, bookworm, undefined, database);
+    expect(findings.map((finding) => finding.package?.name)).toEqual(['libc6', 'libc-bin', 'locales']);
+    expect(notChecked).toEqual([]);
+    expect(sources).toHaveLength(1);
+  });
+
+  test('a finding says what, why and what fixes it', async () => {
+    const database = await memoryDatabase(
+      tracker({ openssl: { 'CVE-2023-1': { status: 'resolved', fixed_version: '3.0.14-1', urgency: 'high' } } }),
+    );
+    const item = deb('libssl3', '3.0.11-1', ['openssl', '3.0.11-1']);
+    expect(matchPackages([item], bookworm, undefined, database).findings).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        kind: 'vulnerability',
+        ruleId: 'CVE-2023-1',
+        aliases: [],
+        title: 'CVE-2023-1 in openssl',
+        severity: { level: 'high', source: 'debian' },
+        package: {
+          name: 'libssl3',
+          version: '3.0.11-1',
+          purl: item.purl,
+          type: 'deb',
+          scope: 'installed',
+          locations: item.locations,
+          source: { name: 'openssl', version: '3.0.11-1' },
+        },
+        fix: { version: '3.0.14-1', advice: 'Upgrade libssl3 to 3.0.14-1 or newer.' },
+        status: 'fixed',
+        why: 'openssl 3.0.11-1 is older than the fixed version 3.0.14-1',
+        evidence: {
+          source: 'debian',
+          advisory: 'CVE-2023-1',
+          matchedName: 'openssl',
+          matchedVersion: '3.0.11-1',
+          range: '< 3.0.14-1',
+        },
+        references: ['https://security-tracker.debian.org/tracker/CVE-2023-1'],
+      },
+    ]);
+  });
+
+  test.each([
+    [{ status: 'open' }, 'affected', undefined],
+    [{ status: 'open', nodsa: 'Minor', nodsa_reason: '' }, 'affected', 'no-dsa'],
+    [{ status: 'open', nodsa: 'x', nodsa_reason: 'ignored' }, 'will not fix', 'ignored'],
+    [{ status: 'open', nodsa: 'x', nodsa_reason: 'postponed' }, 'deferred', 'postponed'],
+    [{ status: 'open', urgency: 'end-of-life' }, 'end of life', 'end-of-life'],
+    [{ status: 'resolved', fixed_version: '2', nodsa: 'x' }, 'fixed', 'no-dsa'],
+  ])('%j is %s', async (release, status, vendorState) => {
+    const database = await memoryDatabase(tracker({ a: { 'CVE-2023-1': release } }));
+    const [finding] = matchPackages([deb('a', '1')], bookworm, undefined, database).findings;
+    expect([finding?.status, finding?.evidence.vendorState]).toEqual([status, vendorState]);
+  });
+
+  test.each([
+    { status: 'resolved', fixed_version: '0' },
+    { status: 'undetermined' },
+    { status: 'resolved', fixed_version: '1' },
+  ])('%j is no finding', async (release) => {
+    const database = await memoryDatabase(
+      tracker({ a: { 'CVE-2023-1': release }, b: { 'CVE-2023-2': { status: 'open' } } }),
+    );
+    expect(matchPackages([deb('a', '1')], bookworm, undefined, database).findings).toEqual([]);
+  });
+
+  test("the tracker's word beats a conversion of it", async () => {
+    const stale = {
+      id: 'DEBIAN-CVE-2023-1',
+      upstream: ['CVE-2023-1'],
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'a' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+        },
+      ],
+    };
+    const database = await memoryDatabase(
+      tracker({ a: { 'CVE-2023-1': { status: 'resolved', fixed_version: '0' } } }),
+      [osv, stale],
+    );
+    expect(matchPackages([deb('a', '1')], bookworm, undefined, database).findings).toEqual([]);
+    const alone = await memoryDatabase([osv, stale]);
+    expect(matchPackages([deb('a', '1')], bookworm, undefined, alone).findings).toHaveLength(1);
+  });
+
+  test('title, severity, dates and other names of a CVE come from who knows them', async () => {
+    const database = await memoryDatabase(
+      tracker({ a: { 'CVE-2023-1': { status: 'open' }, 'CVE-2023-2': { status: 'open', urgency: 'unimportant' } } }),
+      ghsa('GHSA-1', 'x', {
+        aliases: ['CVE-2023-1'],
+        summary: 'Known as bad',
+        database_specific: { severity: 'CRITICAL' },
+        published: '2023-01-01T00:00:00Z',
+      }),
+      ghsa('GHSA-2', 'x', { aliases: ['CVE-2023-2'], database_specific: { severity: 'CRITICAL' } }),
+    );
+    const { findings } = matchPackages([deb('a', '1')], bookworm, undefined, database);
+    expect(findings).toMatchObject([
+      {
+        title: 'Known as bad',
+        aliases: ['GHSA-1'],
+        severity: { level: 'critical', source: 'github' },
+        published: '2023-01-01T00:00:00Z',
+      },
+      { severity: { level: 'negligible', source: 'debian' } },
+    ]);
+  });
+
+  test('two architectures of one package are one finding in two places', async () => {
+    const database = await memoryDatabase(tracker({ a: { 'CVE-2023-1': { status: 'open' } } }));
+    const second = { ...deb('a', '1'), arch: 'i386' };
+    const { findings } = matchPackages([deb('a', '1'), second, deb('a', '2')], bookworm, undefined, database);
+    expect(findings.map((finding) => [finding.package?.version, finding.package?.locations.length])).toEqual([
+      ['1', 2],
+      ['2', 1],
+    ]);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(1);
+  });
+});
+
+describe('Alpine', () => {
+  const secdb = (distroversion: string, secfixes: object) =>
+    [alpineSecdb, { distroversion, reponame: 'main', packages: [{ pkg: { name: 'openssl', secfixes } }] }] as const;
+
+  test('goes by origin, and the highest fix of a vulnerability counts', async () => {
+    const database = await memoryDatabase(
+      secdb('v3.17', { '3.0.7-r0': ['CVE-2022-1', 'CVE-2022-2'], '3.0.8-r0': ['CVE-2022-1'], '0': ['CVE-2022-3'] }),
+    );
+    const item = aPackage('apk', 'libssl3', '3.0.7-r2', { source: { name: 'openssl', version: '3.0.7-r2' } });
+    const { findings } = matchPackages([item], { id: 'alpine', versionId: '3.17.2' }, undefined, database);
+    expect(findings).toMatchObject([{ ruleId: 'CVE-2022-1', fix: { version: '3.0.8-r0' } }]);
+  });
+
+  test('repositories choose the release', async () => {
+    const database = await memoryDatabase(
+      secdb('v3.17', { '3.0.8-r0': ['CVE-2022-1'] }),
+      secdb('edge', { '9-r0': ['CVE-2022-9'] }),
+    );
+    const item = aPackage('apk', 'openssl', '3.0.7-r2');
+    const { findings } = matchPackages([item], { id: 'alpine', versionId: '3.18_alpha1' }, ['edge'], database);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['CVE-2022-9']);
+  });
+});
+
+describe('the rpm family', () => {
+  test('a notice about several vulnerabilities is a finding for each', async () => {
+    const database = await memoryDatabase(
+      alsa('ALSA-2024:1', 'Important: x security update', 'x', '1:2-1.el8', ['CVE-2024-1', 'CVE-2024-2']),
+    );
+    const { findings } = matchPackages([rpm('x', '9-1.el8')], alma8, undefined, database);
+    expect(findings).toMatchObject([
+      { ruleId: 'CVE-2024-1', severity: { level: 'high', source: 'almalinux' }, evidence: { advisory: 'ALSA-2024:1' } },
+      { ruleId: 'CVE-2024-2', fix: { version: '1:2-1.el8' } },
+    ]);
+  });
+
+  test('epochs count on both sides', async () => {
+    const database = await memoryDatabase(alsa('ALSA-2024:1', 'x', 'x', '1:2-1', ['CVE-2024-1']));
+    const versions = ['1:1-1', '9-1', '1:2-1', '2:1-1'];
+    const { findings } = matchPackages(
+      versions.map((version) => rpm('x', version)),
+      alma8,
+      undefined,
+      database,
+    );
+    expect(findings.map((finding) => finding.package?.version)).toEqual(['1:1-1', '9-1']);
+  });
+
+  test('of two notices about one vulnerability, the later fix counts', async () => {
+    const database = await memoryDatabase(
+      alsa('ALSA-2024:2', 'x', 'x', '3-1', ['CVE-2024-1']),
+      alsa('ALSA-2024:1', 'x', 'x', '2-1', ['CVE-2024-1']),
+    );
+    const { findings } = matchPackages([rpm('x', '1-1')], alma8, undefined, database);
+    expect(findings).toMatchObject([{ fix: { version: '3-1' }, evidence: { advisory: 'ALSA-2024:2' } }]);
+  });
+
+  test('streams of a module are never compared with each other, nor with packages outside modules', async () => {
+    const database = await memoryDatabase(
+      alsa('ALSA-2024:14', 'Important: nodejs:14 security update', 'nodejs', '1:14.9-1.module_el8+1', ['CVE-2024-14']),
+      alsa('ALSA-2024:16', 'Important: nodejs:16 security update', 'nodejs', '1:16.9-1.module_el8+1', ['CVE-2024-16']),
+      alsa('ALSA-2024:0', 'Important: nodejs security update', 'nodejs', '1:99-1.el8', ['CVE-2024-0']),
+    );
+    const rules = (...items: Package[]) =>
+      matchPackages(items, alma8, undefined, database).findings.map(({ ruleId }) => ruleId);
+    expect(rules(rpm('nodejs', '1:14.1-1.module_el8+1', 'nodejs:14:8080020230:abc'))).toEqual(['CVE-2024-14']);
+    expect(rules(rpm('nodejs', '1:16.1-1.module_el8+1', 'nodejs:16:8080020230:abc'))).toEqual(['CVE-2024-16']);
+    expect(rules(rpm('nodejs', '1:12.1-1.el8'))).toEqual(['CVE-2024-0']);
+  });
+
+  test('a package of a module whose stream is not recorded is not checked', async () => {
+    const database = await memoryDatabase(alsa('ALSA-2024:1', 'x', 'x', '2-1', ['CVE-2024-1']));
+    const { findings, notChecked } = matchPackages([rpm('x', '1-1.module_el8.4.0+1')], alma8, undefined, database);
+    expect(findings).toEqual([]);
+    expect(notChecked).toMatchObject([{ count: 1, why: expect.stringContaining('module') as string }]);
+  });
+});
+
+describe('language packages', () => {
+  test('records of one vulnerability under several names are one finding', async () => {
+    const database = await memoryDatabase(
+      ghsa('GHSA-1', 'x', { aliases: ['CVE-2024-1'] }),
+      ghsa('SNYK-1', 'x', { aliases: ['GHSA-1'] }),
+      ghsa('GHSA-2', 'x'),
+    );
+    const { findings } = matchPackages([aPackage('npm', 'x', '1.1.0')], undefined, undefined, database);
+    expect(findings.map(({ ruleId, aliases }) => [ruleId, aliases])).toEqual([
+      ['CVE-2024-1', ['SNYK-1', 'GHSA-1']],
+      ['GHSA-2', []],
+    ]);
+  });
+
+  test.each([
+    ['0.9.0', 0],
+    ['1.0.0-rc.1', 0],
+    ['1.0.0', 1],
+    ['1.1.9', 1],
+    ['1.2.0', 0],
+  ])('version %s has %d findings', async (version, count) => {
+    const database = await memoryDatabase(ghsa('GHSA-1', 'x'));
+    expect(matchPackages([aPackage('npm', 'x', version)], undefined, undefined, database).findings).toHaveLength(count);
+  });
+
+  test('copies in two places are two findings', async () => {
+    const database = await memoryDatabase(ghsa('GHSA-1', 'x'));
+    const copy = { ...aPackage('npm', 'x', '1.1.0'), locations: [{ path: '/other', how: 'test' }] };
+    const { findings } = matchPackages([aPackage('npm', 'x', '1.1.0'), copy], undefined, undefined, database);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+describe('never a false clean', () => {
+  test.each([
+    ['no os-release', undefined, /distribution is unknown/],
+    ['a distribution without a source', { id: 'gentoo' }, /no vulnerability source for gentoo/],
+    ['a release without data', { id: 'debian', versionId: '13' }, /no data for debian:13, only for 12/],
+    ['a distribution whose data was not imported', { id: 'ubuntu', versionId: '22.04' }, /no data for Ubuntu$/],
+    ['packages of another family', { id: 'almalinux', versionId: '9' }, /no vulnerability data about them/],
+  ])('%s', async (_, distribution, why) => {
+    const database = await memoryDatabase(tracker({ a: { 'CVE-2023-1': { status: 'open' } } }));
+    const result = matchPackages([deb('a', '1'), deb('b', '1')], distribution, undefined, database);
+    expect(result).toMatchObject({ findings: [], sources: [] });
+    expect(result.notChecked).toMatchObject([{ why: expect.stringMatching(why) as string, count: 2 }]);
+  });
+
+  test('an ecosystem without data or without an ordering, and a version that is none', async () => {
+    const database = await memoryDatabase(ghsa('GHSA-1', 'x'));
+    const packages = [
+      aPackage('npm', 'x', 'not-a-version'),
+      aPackage('cargo', 'x', '1.0.0'),
+      aPackage('pypi', 'x', '1.0'),
+      aPackage('generic', 'x', '1.0'),
+    ];
+    const { notChecked } = matchPackages(packages, undefined, undefined, database);
+    expect(notChecked.map(({ what, why }) => `${what}: ${why}`)).toEqual([
+      'packages of npm: its version is not a valid semver version',
+      'cargo packages: the vulnerability database has no data for crates.io',
+      'pypi packages: Seawall cannot compare PyPI versions yet',
+      'generic packages: Seawall has no vulnerability source for them',
+    ]);
+  });
+});

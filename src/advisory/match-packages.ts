@@ -1,0 +1,137 @@
+import type { DataSource, Distribution, Finding, NotChecked, Package } from '#model';
+import { type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
+import { affectedBy, type Candidate } from './match/affected.ts';
+import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
+import { makeFinding, type MatchedName } from './match/make-finding.ts';
+import { packageKnowledge } from './match/package-knowledge.ts';
+import { UncheckedTally } from './match/unchecked-tally.ts';
+import type { AdvisoryDatabase } from './store/database.ts';
+import { orderingOf } from './version/orderings.ts';
+
+/** What the database says about a list of packages. */
+export interface MatchResult {
+  findings: Finding[];
+  /** Packages that no verdict was given on, by reason. */
+  notChecked: NotChecked[];
+  /** The data that the verdict rests on. */
+  sources: DataSource[];
+}
+
+/**
+ * Matches packages against the database: operating-system packages against the data of their distribution's release,
+ * others against that of their ecosystem. Reads from the database and nothing else.
+ * @param repositories release branches that apk's repositories file names, such as `3.17` or `edge`
+ * @throws SeawallError (no-verdict) when a file of the database is damaged or gone
+ */
+export function matchPackages(
+  packages: readonly Package[],
+  distribution: Distribution | undefined,
+  repositories: readonly string[] | undefined,
+  database: AdvisoryDatabase,
+): MatchResult {
+  const choice = chooseShard(distribution, repositories);
+  const unchecked = new UncheckedTally();
+  const used = new Set<string>();
+  const findings = new Map<string, Finding>();
+  const shards = new Set(database.shards);
+  for (const item of packages) {
+    const target = targetOf(item, choice, shards);
+    if ('why' in target) {
+      unchecked.add(target.what, target.why);
+      continue;
+    }
+    used.add(target.shard);
+    const problem = matchOne(database, item, target, findings);
+    if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
+  }
+  return {
+    findings: [...findings.values()],
+    notChecked: unchecked.list(),
+    sources: [...used].toSorted().flatMap((shard) => database.sources(shard)),
+  };
+}
+
+interface Target {
+  ecosystem: Ecosystem;
+  shard: string;
+}
+
+const operatingSystemTypes = new Set<string>(['deb', 'apk', 'rpm']);
+
+function targetOf(
+  item: Package,
+  choice: ShardChoice,
+  shards: ReadonlySet<string>,
+): Target | { what: string; why: string } {
+  if (!operatingSystemTypes.has(item.type)) return languageTarget(item, shards);
+  if (choice.ecosystem === undefined) return choice;
+  const { ecosystem, shard, release } = choice;
+  if (ecosystem.purlType !== item.type) {
+    return { what: `${item.type} packages`, why: `${ecosystem.osv} has no vulnerability data about them` };
+  }
+  if (shards.has(shard)) return { ecosystem, shard };
+  const name = [ecosystem.osv, release].filter(Boolean).join(' ');
+  return { what: `packages of ${name}`, why: noReleaseData(ecosystem, shard, shards) };
+}
+
+function noReleaseData(ecosystem: Ecosystem, shard: string, shards: ReadonlySet<string>): string {
+  const others = [...shards].filter((key) => key.startsWith(`${ecosystem.shard}:`)).map((key) => key.split(':')[1]);
+  return others.length === 0
+    ? `the vulnerability database has no data for ${ecosystem.osv}`
+    : `the vulnerability database has no data for ${shard}, only for ${others.join(', ')}`;
+}
+
+function languageTarget(item: Package, shards: ReadonlySet<string>): Target | { what: string; why: string } {
+  const what = `${item.type} packages`;
+  const ecosystem = ecosystemOfPurlType(item.type);
+  if (ecosystem === undefined) return { what, why: 'Seawall has no vulnerability source for them' };
+  if (ecosystem.ordering === undefined) return { what, why: `Seawall cannot compare ${ecosystem.osv} versions yet` };
+  if (shards.has(ecosystem.shard)) return { ecosystem, shard: ecosystem.shard };
+  return { what, why: `the vulnerability database has no data for ${ecosystem.osv}` };
+}
+
+/** Adds the findings of one package; returns why it could not be checked. */
+function matchOne(
+  database: AdvisoryDatabase,
+  item: Package,
+  { ecosystem, shard }: Target,
+  findings: Map<string, Finding>,
+): string | undefined {
+  const ordering = orderingOf(ecosystem.ordering ?? '');
+  if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
+  const matched = matchedName(item, ecosystem);
+  if (!ordering.valid(matched.version)) return `its version is not a valid ${ordering.id} version`;
+  const candidate = candidateOf(item, matched);
+  if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
+  const knowledge = packageKnowledge(database, shard, matched.name, ecosystem, ordering);
+  for (const hit of affectedBy(knowledge, candidate, ordering)) {
+    addFinding(findings, makeFinding(database, ecosystem, item, matched, hit));
+  }
+  return undefined;
+}
+
+function matchedName(item: Package, ecosystem: Ecosystem): MatchedName {
+  const { name, version } = (ecosystem.names === 'source' ? item.source : undefined) ?? item;
+  return { name, version };
+}
+
+/** Undefined for a package of a module stream that is not known. */
+function candidateOf(item: Package, { version }: MatchedName): Candidate | undefined {
+  if (item.type !== 'rpm') return { version };
+  const label = item.properties?.['modularitylabel'];
+  if (label !== undefined && label !== '') return { version, module: label.split(':').slice(0, 2).join(':') };
+  return /\.module[_+]el/.test(version) ? undefined : { version };
+}
+
+/** One package installed twice in one version (two architectures) is one finding with both places. */
+function addFinding(findings: Map<string, Finding>, finding: Finding): void {
+  const first = findings.get(finding.id);
+  if (first === undefined) {
+    findings.set(finding.id, finding);
+    return;
+  }
+  const key = `${finding.id} ${finding.package?.version ?? ''}`;
+  const known = first.package?.version === finding.package?.version ? first : findings.get(key);
+  if (known?.package === undefined || finding.package === undefined) findings.set(key, finding);
+  else known.package = { ...known.package, locations: [...known.package.locations, ...finding.package.locations] };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
+import type { FeedSink } from '../feeds/feed.ts';
+import { commitImport, type CommitSummary } from './commit-import.ts';
+import type { DatabaseFolders } from './database-folder.ts';
+import { detailShardOf, keyOf } from './keys.ts';
+import { Spool } from './spool.ts';
+
+/** One file being imported. */
+export interface FileTally {
+  source?: string;
+  replaces?: 'touched' | 'all';
+  records: number;
+  rows: number;
+  newest?: string;
+  /** The first few things left out, and how many there were. */
+  problems: string[];
+  problemCount: number;
+  failed: boolean;
+}
+
+const keptProblems = 10;
+
+/** Gathers the rows of any number of files, then makes them the database in one step. */
+export class ImportSession {
+  private readonly folders: DatabaseFolders;
+  private readonly spool: Spool;
+  private readonly files: FileTally[] = [];
+
+  constructor(folders: DatabaseFolders) {
+    this.folders = folders;
+    this.spool = new Spool(join(folders.spool, randomUUID()));
+  }
+
+  /** Begins a file: its sink, and what it has put there so far. Set `failed` to leave the file out. */
+  begin(): { sink: FeedSink; tally: FileTally } {
+    const file = this.files.length;
+    const tally: FileTally = { records: 0, rows: 0, problems: [], problemCount: 0, failed: false };
+    this.files.push(tally);
+    const add = (shard: string, key: string, record: AdvisoryRow | AdvisoryRecord): void => {
+      this.spool.add(shard, { key, file, json: JSON.stringify(record) });
+    };
+    const sink: FeedSink = {
+      source(name, replaces) {
+        tally.source = name;
+        tally.replaces = replaces;
+      },
+      row(shard, packageName, row) {
+        tally.rows++;
+        add(shard, keyOf.package(packageName), row);
+      },
+      advisory: (shard, record) => add(shard, keyOf.advisory(record.id), record),
+      detail(cve, record) {
+        const shard = detailShardOf(cve);
+        if (shard !== undefined) add(shard, keyOf.detail(cve), record);
+      },
+      problem(where, what) {
+        tally.problemCount++;
+        if (tally.problems.length < keptProblems) tally.problems.push(`${where}: ${what}`);
+      },
+      counted(modified) {
+        tally.records++;
+        if (modified !== undefined && modified > (tally.newest ?? '')) tally.newest = modified;
+      },
+    };
+    return { sink, tally };
+  }
+
+  /** Writes the shards that changed and then the index. `now` is RFC 3339. */
+  commit(now: string, progress: (done: number, total: number) => void): CommitSummary {
+    return commitImport({ folders: this.folders, spool: this.spool, files: this.files, now, progress });
+  }
+
+  /** Removes the temporary files; the database is untouched unless `commit` has run. */
+  end(): void {
+    this.spool.remove();
+  }
+}

@@ -1,0 +1,148 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { crc32, zstdDecompressSync } from 'node:zlib';
+import { SeawallError } from '#model';
+import { compareKeys, footerLength, type ShardDirectory, shardMagic } from './shard-file.ts';
+import type { ShardLine } from './shard-writer.ts';
+
+const maxDirectory = 64 * 1024 * 1024;
+const maxBlock = 256 * 1024 * 1024;
+/** Unpacked bytes of blocks that one reader keeps: enough for the shard of any release but the hugest. */
+const keptBytes = 32 * 1024 * 1024;
+
+/** An unpacked block with the place of the JSON of each key. */
+interface Block {
+  text: string;
+  places: Map<string, readonly [from: number, end: number]>;
+}
+
+/** One open shard file. Its descriptor keeps it readable even when a newer import has removed the file. */
+export class ShardReader {
+  private readonly descriptor: number;
+  private readonly directory: ShardDirectory;
+  private readonly blocks = new Map<number, Block>();
+  private held = 0;
+
+  /** @throws SeawallError (no-verdict) when the file is missing or damaged */
+  constructor(path: string) {
+    this.descriptor = openFile(path);
+    try {
+      this.directory = readDirectory(this.descriptor);
+    } catch (cause) {
+      closeSync(this.descriptor);
+      throw damaged(cause);
+    }
+  }
+
+  /** The JSON text of one key. */
+  get(key: string): string | undefined {
+    const index = this.blockOf(key);
+    if (index < 0) return undefined;
+    const { text, places } = this.block(index);
+    const place = places.get(key);
+    return place === undefined ? undefined : text.slice(place[0], place[1]);
+  }
+
+  /** Every line in order. */
+  *lines(): Generator<ShardLine> {
+    for (let index = 0; index < this.directory.first.length; index++) {
+      const { text, places } = this.readBlock(index);
+      for (const [key, [from, end]] of places) yield { key, json: text.slice(from, end) };
+    }
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+
+  /** Index of the block that would hold the key: the last one that begins at or before it. */
+  private blockOf(key: string): number {
+    const { first } = this.directory;
+    let low = 0;
+    let high = first.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareKeys(first[middle] ?? '', key) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  private block(index: number): Block {
+    const known = this.blocks.get(index);
+    if (known !== undefined) return known;
+    const block = this.readBlock(index);
+    this.held += block.text.length;
+    if (this.held > keptBytes) {
+      this.blocks.clear();
+      this.held = block.text.length;
+    }
+    this.blocks.set(index, block);
+    return block;
+  }
+
+  private readBlock(index: number): Block {
+    const { offset, packed, unpacked, crc } = this.directory;
+    try {
+      const bytes = readAt(this.descriptor, offset[index] ?? -1, packed[index] ?? 0);
+      if (crc32(bytes) !== crc[index]) throw new Error('checksum of a block');
+      const maxOutputLength = Math.max(1, Math.min(maxBlock, unpacked[index] ?? 0));
+      const text = zstdDecompressSync(bytes, { maxOutputLength }).toString('utf8');
+      return { text, places: placesOf(text) };
+    } catch (cause) {
+      throw damaged(cause);
+    }
+  }
+}
+
+function placesOf(text: string): Block['places'] {
+  const places: Block['places'] = new Map();
+  for (let at = 0; at < text.length;) {
+    const tab = text.indexOf('\t', at);
+    const end = text.indexOf('\n', tab + 1);
+    if (tab < 0 || end < 0) throw new Error('a line without an end');
+    places.set(text.slice(at, tab), [tab + 1, end]);
+    at = end + 1;
+  }
+  return places;
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (cause) {
+    throw new SeawallError(
+      'database-changed',
+      'no-verdict',
+      'a file of the vulnerability database is gone: a newer import replaced it, or it was deleted; run the command again',
+      { cause },
+    );
+  }
+}
+
+function damaged(cause: unknown): SeawallError {
+  if (cause instanceof SeawallError) return cause;
+  const advice = 'the vulnerability database is damaged: run `seawall db import` again';
+  return new SeawallError('database-damaged', 'no-verdict', advice, { cause });
+}
+
+function readDirectory(descriptor: number): ShardDirectory {
+  const { size } = fstatSync(descriptor);
+  const footer = readAt(descriptor, size - footerLength, footerLength);
+  if (!footer.subarray(16).equals(shardMagic)) throw new Error('no shard file');
+  const length = footer.readUInt32LE(8);
+  if (length > maxDirectory) throw new Error('directory too large');
+  const packed = readAt(descriptor, Number(footer.readBigUInt64LE(0)), length);
+  if (crc32(packed) !== footer.readUInt32LE(12)) throw new Error('checksum of the directory');
+  return JSON.parse(zstdDecompressSync(packed, { maxOutputLength: maxDirectory }).toString('utf8')) as ShardDirectory;
+}
+
+function readAt(descriptor: number, offset: number, length: number): Buffer {
+  if (!(offset >= 0) || length > maxBlock) throw new Error('offset or length out of range');
+  const bytes = Buffer.allocUnsafe(length);
+  for (let done = 0; done < length;) {
+    const count = readSync(descriptor, bytes, done, length - done, offset + done);
+    if (count === 0) throw new Error('unexpected end');
+    done += count;
+  }
+  return bytes;
+}

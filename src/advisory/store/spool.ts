@@ -1,0 +1,62 @@
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One line on its way to a shard. */
+export interface SpoolLine {
+  key: string;
+  /** Number of the import file that it came from: a file that fails half way is left out by it. */
+  file: number;
+  json: string;
+}
+
+const flushLength = 64 * 1024;
+
+/** Lines sorted by shard into temporary files, so that an import needs memory for one shard only. */
+export class Spool {
+  private readonly folder: string;
+  private readonly shards = new Map<string, { path: string; parts: string[]; length: number }>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  add(shard: string, line: SpoolLine): void {
+    let entry = this.shards.get(shard);
+    if (entry === undefined) {
+      entry = { path: join(this.folder, String(this.shards.size)), parts: [], length: 0 };
+      this.shards.set(shard, entry);
+    }
+    entry.parts.push(`${line.key}\t${line.file}\t${line.json}\n`);
+    entry.length += line.key.length + line.json.length + 8;
+    if (entry.length < flushLength) return;
+    appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
+    entry.parts = [];
+    entry.length = 0;
+  }
+
+  names(): string[] {
+    return [...this.shards.keys()];
+  }
+
+  /** The lines of one shard in the order they came. */
+  *lines(shard: string): Generator<SpoolLine> {
+    const entry = this.shards.get(shard);
+    if (entry === undefined) return;
+    appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
+    entry.parts = [];
+    const bytes = readFileSync(entry.path);
+    for (let at = 0; at < bytes.length;) {
+      const end = bytes.indexOf(0x0a, at);
+      const line = bytes.toString('utf8', at, end);
+      const first = line.indexOf('\t');
+      const second = line.indexOf('\t', first + 1);
+      yield { key: line.slice(0, first), file: Number(line.slice(first + 1, second)), json: line.slice(second + 1) };
+      at = end + 1;
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,15 @@
+import { apk } from './apk.ts';
+import { deb } from './deb.ts';
+import type { Ordering } from './ordering.ts';
+import { rpm } from './rpm.ts';
+import { semver } from './semver.ts';
+
+/** Every ordering: one file each in this folder. */
+export const orderings: readonly Ordering[] = [apk, deb, rpm, semver];
+
+const byName = new Map(orderings.flatMap((ordering) => ordering.ecosystems.map((name) => [name, ordering] as const)));
+
+/** The ordering of an ecosystem, a distribution or a package format, such as `debian`; undefined when there is none. */
+export function orderingOf(ecosystem: string): Ordering | undefined {
+  return byName.get(ecosystem.toLowerCase());
+}

@@ -1,0 +1,106 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { compareVersions, databaseStatus, importPaths, type ImportProgress, type ImportReport } from '#advisory';
+import { SeawallError } from '#model';
+import { dataDirectory } from './data-directory.ts';
+import { messages } from './messages.en.ts';
+import { Progress } from './progress.ts';
+import { write, type World } from './world.ts';
+
+const text = messages.db;
+
+/** `db status`: every source of every shard, and how old it is. */
+export async function showStatus(flags: { dataDir?: string }, world: World): Promise<number> {
+  const status = databaseStatus(directoryOf(flags, world));
+  if (status.sources.length === 0) {
+    await write(world.stdout, `${text.empty(status.folder)}\n`);
+    return 0;
+  }
+  const rows = status.sources.map(({ shard, source, records, imported, newest }) => [
+    shard,
+    source,
+    String(records),
+    newest?.slice(0, 10) ?? '-',
+    imported.slice(0, 10),
+  ]);
+  await write(world.stdout, columns([text.columns, ...rows]));
+  await write(world.stdout, `${text.summary(status.folder, Math.ceil(status.bytes / 1024 ** 2), status.details)}\n`);
+  return 0;
+}
+
+/** `db import`: imports what is recognised, names what is not; 0 if anything was imported. */
+export async function importData(
+  paths: readonly string[],
+  flags: { dataDir?: string; quiet?: boolean },
+  world: World,
+): Promise<number> {
+  const progress = new Progress(world.stderr, flags.quiet === true);
+  const report = await importPaths(directoryOf(flags, world), paths, {
+    now: new Date(),
+    progress: (step) => progress.show(describe(step)),
+  });
+  progress.clear();
+  for (const { path, reason } of report.skipped) await write(world.stderr, `seawall: ${text.skipped(path, reason)}\n`);
+  if (report.imported.length === 0) throw new SeawallError('cli/nothing-imported', 'usage', text.nothingImported);
+  if (flags.quiet !== true) await showImport(report, world);
+  return 0;
+}
+
+async function showImport({ imported, shards }: ImportReport, { stdout, stderr }: World): Promise<void> {
+  for (const { path, feed, records, rows, problems, problemCount } of imported) {
+    await write(stdout, `${text.imported(path, feed, records, rows)}\n`);
+    for (const problem of problems) await write(stderr, `seawall: ${path}: ${problem}\n`);
+    if (problemCount > problems.length)
+      await write(stderr, `seawall: ${text.moreProblems(path, problemCount - problems.length)}\n`);
+  }
+  await write(stdout, `${text.shardsWritten(shards.length)}\n`);
+}
+
+function describe(step: ImportProgress): string {
+  if (step.step === 'waiting') return text.waiting;
+  return step.step === 'reading' ? text.importing(step.path, step.rows) : text.writing(step.done, step.total);
+}
+
+/** `db compare ECOSYSTEM A B`, or `-` for tab-separated pairs on standard input, one answer a line. */
+export async function compare(ecosystem: string, versions: readonly string[], world: World): Promise<number> {
+  const [a, b] = versions;
+  if (a === '-' && b === undefined) return comparePairs(ecosystem, world);
+  if (a === undefined || b === undefined || versions.length > 2)
+    throw new SeawallError('cli/compare', 'usage', text.needsTwo);
+  const order = compareVersions(ecosystem, a, b);
+  await write(world.stdout, `${order}\n`);
+  if (order === '?') throw new SeawallError('cli/version', 'usage', text.invalid(a, b, ecosystem));
+  return 0;
+}
+
+async function comparePairs(ecosystem: string, { stdin, stdout }: World): Promise<number> {
+  // An unknown ecosystem is an error before the first line is read.
+  compareVersions(ecosystem, '1', '1');
+  let pending = '';
+  for await (const line of createInterface({ input: Readable.from(stdin), crlfDelay: Number.POSITIVE_INFINITY })) {
+    const [a, b] = line.split('\t');
+    pending += `${a === undefined || b === undefined ? '?' : compareVersions(ecosystem, a, b)}\n`;
+    if (pending.length < 16_384) continue;
+    await write(stdout, pending);
+    pending = '';
+  }
+  await write(stdout, pending);
+  return 0;
+}
+
+function directoryOf({ dataDir }: { dataDir?: string }, { environment, stderr }: World): string {
+  return dataDirectory(dataDir, environment, (line) => stderr.write(`seawall: ${line}\n`));
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}

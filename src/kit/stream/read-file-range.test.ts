@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readFileRange } from './read-file-range.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'range-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const path = join(folder, 'file');
+const content = Buffer.from(Array.from({ length: 700_000 }, (_, at) => at % 251));
+writeFileSync(path, content);
+
+async function read(offset: number, length: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of readFileRange(path, offset, length)) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
+test.each([
+  [0, 700_000],
+  [1, 10],
+  [262_143, 262_146],
+  [699_999, 1],
+  [5, 0],
+])('reads %d+%d as it stands', async (offset, length) => {
+  expect((await read(offset, length)).equals(content.subarray(offset, offset + length))).toBe(true);
+});
+
+test('ends where the file ends', async () => {
+  expect((await read(699_990, 1000)).length).toBe(10);
+});
+
+test('the piece before stays valid while the next is looked at', async () => {
+  const pieces = readFileRange(path, 0, 700_000);
+  const first = (await pieces.next()).value as Buffer;
+  const before = Buffer.from(first);
+  await pieces.next();
+  expect(first.equals(before)).toBe(true);
+  await pieces.return();
+});
+
+test('a file that is not there is an error', async () => {
+  await expect(readFileRange(join(folder, 'none'), 0, 1).next()).rejects.toThrow('ENOENT');
+});

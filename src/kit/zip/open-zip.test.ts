@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import yauzl from 'yauzl';
+import { bufferAccess, fileAccess, openZip, ZipError } from './index.ts';
+
+interface Member {
+  name: string;
+  content: Buffer;
+  method?: number;
+  flags?: number;
+  /** Claims instead of the truth. */
+  size?: number;
+  crc?: number;
+  zip64?: boolean;
+}
+
+/** Writes an archive byte for byte, so that any field can lie. */
+function makeZip(
+  members: readonly Member[],
+  options: { prefix?: Buffer; comment?: string; sameOffset?: boolean } = {},
+) {
+  const prefix = options.prefix ?? Buffer.alloc(0);
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const member of members) {
+    const name = Buffer.from(member.name, 'utf8');
+    const method = member.method ?? 8;
+    const packed = method === 8 ? deflateRawSync(member.content) : member.content;
+    const size = member.size ?? member.content.length;
+    const crc = member.crc ?? crc32(member.content);
+    const at = options.sameOffset === true ? 0 : offset;
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(method, 8);
+    local.writeUInt16LE(name.length, 26);
+    locals.push(local, name, packed);
+    const extra = Buffer.alloc(member.zip64 === true ? 28 : 0);
+    if (member.zip64 === true) {
+      extra.writeUInt16LE(1, 0);
+      extra.writeUInt16LE(24, 2);
+      extra.writeBigUInt64LE(BigInt(size), 4);
+      extra.writeBigUInt64LE(BigInt(packed.length), 12);
+      extra.writeBigUInt64LE(BigInt(at), 20);
+    }
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE((member.flags ?? 0) | 0x800, 8);
+    entry.writeUInt16LE(method, 10);
+    entry.writeUInt32LE(crc, 16);
+    entry.writeUInt32LE(member.zip64 === true ? 0xffffffff : packed.length, 20);
+    entry.writeUInt32LE(member.zip64 === true ? 0xffffffff : size, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt16LE(extra.length, 30);
+    entry.writeUInt32LE(member.zip64 === true ? 0xffffffff : at, 42);
+    central.push(entry, name, extra);
+    offset += 30 + name.length + packed.length;
+  }
+  const directory = Buffer.concat(central);
+  const comment = Buffer.from(options.comment ?? '');
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(members.length, 8);
+  end.writeUInt16LE(members.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  end.writeUInt16LE(comment.length, 20);
+  return Buffer.concat([prefix, ...locals, directory, end, comment]);
+}
+
+const hello: Member = { name: 'a/hello.txt', content: Buffer.from('hello '.repeat(1000)) };
+const plain: Member = { name: 'ü.bin', content: Buffer.from([1, 2, 3]), method: 0 };
+
+function readAll(bytes: Buffer): Map<string, string> {
+  const zip = openZip(bufferAccess(bytes));
+  return new Map(zip.entries.map((entry) => [entry.name, zip.read(entry).toString('latin1')]));
+}
+
+async function readByYauzl(bytes: Buffer): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const zip = await yauzl.fromBufferPromise(bytes);
+  for await (const entry of zip.eachEntry()) {
+    const parts: Buffer[] = [];
+    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer);
+    found.set(entry.fileName, Buffer.concat(parts).toString('latin1'));
+  }
+  return found;
+}
+
+describe('reading a zip archive', () => {
+  test.each([
+    ['empty', makeZip([])],
+    ['stored and deflated members', makeZip([hello, plain])],
+    ['zip64 sizes and offsets', makeZip([hello, { ...plain, zip64: true }])],
+    ['a comment at the end', makeZip([hello], { comment: 'made by hand' })],
+  ])('%s: the same as yauzl', async (_, bytes) => {
+    expect(readAll(bytes)).toEqual(await readByYauzl(bytes));
+  });
+
+  test('bytes in front of the archive, as self-extracting files have them', () => {
+    expect(readAll(makeZip([hello], { prefix: Buffer.from('#!/bin/sh\nexec unzip\n') })).get('a/hello.txt')).toBe(
+      hello.content.toString(),
+    );
+  });
+
+  const folder = mkdtempSync(join(tmpdir(), 'seawall-zip-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  test('from a file on disk', () => {
+    const path = join(folder, 'x.zip');
+    writeFileSync(path, makeZip([hello, plain]));
+    const file = fileAccess(path);
+    const zip = openZip(file);
+    expect(zip.entries.map(({ name }) => name)).toEqual(['a/hello.txt', 'ü.bin']);
+    expect(zip.entries.map((entry) => zip.read(entry).length)).toEqual([6000, 3]);
+    file.close();
+  });
+});
+
+describe('a hostile or damaged archive', () => {
+  test('cut off anywhere, it is refused and never read beyond its end', () => {
+    const bytes = makeZip([hello, plain]);
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => readAll(bytes.subarray(0, length))).toThrow(ZipError);
+    }
+  });
+
+  test('with any one byte changed, it is read or refused, and nothing else happens', () => {
+    const bytes = makeZip([hello, { ...plain, zip64: true }]);
+    for (let at = 0; at < bytes.length; at++) {
+      for (const value of [0, 0xff, (bytes[at] ?? 0) ^ 1]) {
+        const changed = Buffer.from(bytes);
+        changed[at] = value;
+        try {
+          readAll(changed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ZipError);
+        }
+      }
+    }
+  });
+
+  test.each(['../x', 'a/../../x', '/etc/passwd', 'a\\..\\x', 'C:/x', 'a//b', './a', 'a\nb', 'a\0b', ''])(
+    'leaves out the member %j and says so',
+    (name) => {
+      const zip = openZip(bufferAccess(makeZip([{ ...plain, name }, hello])));
+      expect(zip.entries.map((entry) => entry.name)).toEqual(['a/hello.txt']);
+      expect(zip.unsafe).toHaveLength(1);
+      expect(zip.unsafe[0]).not.toMatch(/[\x00-\x1f]/);
+    },
+  );
+
+  test('members that share bytes are a bomb', () => {
+    expect(() => readAll(makeZip([hello, { ...hello, name: 'b' }], { sameOffset: true }))).toThrow(/overlaps/);
+  });
+
+  test('a member larger than the limit is refused before it is unpacked', () => {
+    const zip = openZip(bufferAccess(makeZip([hello])), { maxEntryBytes: 5999 });
+    expect(() => zip.read(zip.entries[0]!)).toThrow(/more than 5999/);
+  });
+
+  test('a member that unpacks to more than it claims is cut short', () => {
+    expect(() => readAll(makeZip([{ ...hello, size: 10 }]))).toThrow(/larger than its directory says/);
+    expect(() => readAll(makeZip([{ ...hello, size: 7000 }]))).toThrow(/another size/);
+  });
+
+  test('a wrong checksum, an encrypted member, an unknown method', () => {
+    expect(() => readAll(makeZip([{ ...plain, crc: 1 }]))).toThrow(/checksum/);
+    expect(() => readAll(makeZip([{ ...plain, flags: 1 }]))).toThrow(/encrypted/);
+    expect(() => readAll(makeZip([{ ...plain, method: 12 }]))).toThrow(/method 12/);
+  });
+
+  test('more members than allowed', () => {
+    expect(() => openZip(bufferAccess(makeZip([hello, plain])), { maxEntries: 1 })).toThrow(/2 members/);
+  });
+});
