@@ -11,6 +11,7 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { regexTarget } from './targets/regex.ts';
 import { tarTarget } from './targets/tar.ts';
 
-export const fuzzTargets: readonly FuzzTarget[] = [gzipTarget, tarTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [gzipTarget, regexTarget, tarTarget];
