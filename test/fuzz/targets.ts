@@ -13,6 +13,7 @@ import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { regexTarget } from './targets/regex.ts';
 import { tarTarget } from './targets/tar.ts';
 
-export const fuzzTargets: readonly FuzzTarget[] = [apkTarget, dpkgTarget, gzipTarget, tarTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [apkTarget, dpkgTarget, gzipTarget, regexTarget, tarTarget];
