@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DecompressError } from './decompress-error.ts';
@@ -212,6 +212,27 @@ describe('zstd', () => {
   test('of nothing but frames to skip is empty', async () => {
     expect(await inflate([Buffer.concat([skippable, emptySkippable])])).toHaveLength(0);
     expect(await code([skippable.subarray(0, 10)])).toBe('truncated');
+  });
+
+  test('of thousands of small frames and some large ones come out in order', async () => {
+    const contents = Array.from({ length: 500 }, (_, index) =>
+      index % 100 === 7
+        ? randomBytes(100_000)
+        : index % 100 === 8
+          ? Buffer.alloc(2 << 20, index)
+          : Buffer.from(`file ${index}\n`),
+    );
+    const joined = Buffer.concat(contents.map((content) => zstdCompressSync(content)));
+    expect((await inflate(cut(joined, 50_000))).equals(Buffer.concat(contents))).toBe(true);
+  });
+
+  test('in one small frame with a wrong checksum, or with nothing behind its header, is refused', async () => {
+    const params = { [constants.ZSTD_c_checksumFlag]: 1 };
+    const frame = zstdCompressSync(small, { params });
+    expect(await inflate([frame])).toEqual(small);
+    frame[frame.length - 1]! ^= 1;
+    expect(await code([frame])).toBe('corrupt');
+    expect(await code([frame.subarray(0, 6)])).toBe('truncated');
   });
 
   test('with a window of more than 128 MiB is refused', async () => {

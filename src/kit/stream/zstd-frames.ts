@@ -7,13 +7,19 @@ const skippableMagic = 0x184d2a50;
  */
 const mostFrames = 1_000_000;
 
+/** Bytes of one zstd frame, and whether they are its first and its last. */
+export interface FramePiece {
+  bytes: Buffer;
+  isFirst: boolean;
+  isLast: boolean;
+}
+
 /**
  * Cuts a zstd stream at the ends of its frames and leaves skippable frames out (RFC 8878, 3.1), because Node's
- * decompressor stops without a word at the first frame that ends inside a piece given to it.
- * No piece that comes out holds bytes of two frames.
+ * decompressor stops without a word at the first frame that ends inside what it is given.
  * @throws DecompressError `truncated` when the stream ends inside a frame, `corrupt` when what follows is no frame
  */
-export async function* zstdFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+export async function* zstdFrames(source: AsyncIterable<Buffer>): AsyncGenerator<FramePiece, void, void> {
   const walker = new FrameWalker();
   for await (const chunk of source) yield* walker.cut(chunk);
   walker.end();
@@ -34,9 +40,10 @@ class FrameWalker {
   #frames = 0;
   /** Where in the current chunk the bytes begin that the decompressor has not got; -1 outside of frames. */
   #from = -1;
-  #pieces: Buffer[] = [];
+  #pieces: FramePiece[] = [];
+  #isFirst = true;
 
-  cut(chunk: Buffer): Buffer[] {
+  cut(chunk: Buffer): FramePiece[] {
     this.#pieces = [];
     this.#from = isInside(this.#part) ? 0 : -1;
     for (let at = 0; at < chunk.length;) {
@@ -51,7 +58,7 @@ class FrameWalker {
         if (this.#fieldLength === size) this.#take(chunk, at);
       }
     }
-    if (this.#from >= 0 && this.#from < chunk.length) this.#pieces.push(chunk.subarray(this.#from));
+    if (this.#from >= 0 && this.#from < chunk.length) this.#give(chunk.subarray(this.#from), false);
     return this.#pieces;
   }
 
@@ -91,8 +98,9 @@ class FrameWalker {
     if (magic !== frameMagic) throw new DecompressError('corrupt', 'no zstd frame where one should begin');
     this.#part = 'descriptor';
     this.#from = Math.max(at - 4, 0);
+    this.#isFirst = true;
     // It began in an earlier chunk.
-    if (at < 4) this.#pieces.push(Buffer.from(this.#field.subarray(0, 4 - at)));
+    if (at < 4) this.#give(Buffer.from(this.#field.subarray(0, 4 - at)), false);
   }
 
   #skip(length: number): void {
@@ -124,9 +132,14 @@ class FrameWalker {
   }
 
   #endFrame(chunk: Buffer, at: number): void {
-    if (this.#from < at) this.#pieces.push(chunk.subarray(this.#from, at));
+    this.#give(chunk.subarray(this.#from, at), true);
     this.#from = -1;
     this.#part = 'magic';
+  }
+
+  #give(bytes: Buffer, isLast: boolean): void {
+    this.#pieces.push({ bytes, isFirst: this.#isFirst, isLast });
+    this.#isFirst = false;
   }
 
   #enter(part: FramePart, length: number): void {
