@@ -235,6 +235,17 @@ describe('zstd', () => {
     expect(await code([frame.subarray(0, 6)])).toBe('truncated');
   });
 
+  test('that is shorter than its frame says is corrupt, however it is cut', async () => {
+    // Descriptor 0x40: content size of 2 bytes, here 259; then one empty last block.
+    const frame = Buffer.from('28b52ffd400d0300010000', 'hex');
+    for (const size of [1, 2, 5, 11]) expect(await code(cut(frame, size)), String(size)).toBe('corrupt');
+  });
+
+  test.each([0, 1, 255, 256, 257, 65_791, 65_792, 100_000])('with a content of %i bytes may say so', async (length) => {
+    const frame = zstdCompressSync(Buffer.alloc(length, 'x'), { pledgedSrcSize: length });
+    expect(await inflate(cut(frame, 3))).toHaveLength(length);
+  });
+
   test('with a window of more than 128 MiB is refused', async () => {
     // Descriptor 0: no content size, window descriptor 0xa0: 2^30 bytes; then one empty last block.
     const wide = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa0, 0x01, 0x00, 0x00]);

@@ -93,7 +93,7 @@ async function* unzstd(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, vo
     for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
       const whole = unzstdSmall(next.value);
       if (whole !== undefined) yield whole;
-      else yield* run(createZstdDecompress({ chunkSize, ...zstdOptions }), restOfFrame(next.value, pieces));
+      else yield* unzstdLarge(next.value, pieces);
     }
   } finally {
     // Not awaited: a source that gives nothing must not hold up a reader that wants no more.
@@ -112,14 +112,24 @@ function unzstdSmall({ bytes, isFirst, isLast }: FramePiece): Buffer | undefined
   }
 }
 
-async function* restOfFrame(first: FramePiece, pieces: AsyncIterator<FramePiece>): AsyncGenerator<Buffer, void, void> {
-  yield first.bytes;
-  for (let isLast = first.isLast; !isLast;) {
-    const next = await pieces.next();
-    if (next.done === true) return;
-    yield next.value.bytes;
-    isLast = next.value.isLast;
+async function* unzstdLarge(first: FramePiece, pieces: AsyncIterator<FramePiece>): AsyncGenerator<Buffer, void, void> {
+  let contentSize: number | undefined;
+  async function* frame(): AsyncGenerator<Buffer, void, void> {
+    for (let piece: FramePiece | undefined = first; piece !== undefined;) {
+      yield piece.bytes;
+      ({ contentSize } = piece);
+      const next: IteratorResult<FramePiece, unknown> | undefined = piece.isLast ? undefined : await pieces.next();
+      piece = next === undefined || next.done === true ? undefined : next.value;
+    }
   }
+  let length = 0;
+  for await (const chunk of run(createZstdDecompress({ chunkSize, ...zstdOptions }), frame())) {
+    length += chunk.length;
+    yield chunk;
+  }
+  // libzstd checks this only in some of the ways in which a frame can come.
+  if (length !== (contentSize ?? length))
+    throw new DecompressError('corrupt', 'zstd frame of another length than it says');
 }
 
 /** Feeds the decoder and reads it at the same time. */

@@ -12,6 +12,8 @@ export interface FramePiece {
   bytes: Buffer;
   isFirst: boolean;
   isLast: boolean;
+  /** With the last bytes: how long the content is by the frame's header, where that says so. */
+  contentSize?: number | undefined;
 }
 
 /**
@@ -31,8 +33,11 @@ type FramePart = 'magic' | 'skip-size' | 'skip' | 'descriptor' | 'header' | 'blo
 class FrameWalker {
   #part: FramePart = 'magic';
   /** A field that is needed as a number, and how much of it is there. */
-  readonly #field = Buffer.alloc(4);
+  readonly #field = Buffer.alloc(14);
   #fieldLength = 0;
+  #headerSize = 0;
+  #contentSizeBytes = 0;
+  #contentSize: number | undefined;
   /** Bytes still to come of the part, when it is not a field. */
   #left = 0;
   #lastBlock = false;
@@ -47,7 +52,7 @@ class FrameWalker {
     this.#pieces = [];
     this.#from = isInside(this.#part) ? 0 : -1;
     for (let at = 0; at < chunk.length;) {
-      const size = fieldSize(this.#part);
+      const size = this.#fieldSize();
       if (size === 0) {
         at = this.#pass(chunk, at);
       } else {
@@ -72,7 +77,6 @@ class FrameWalker {
     this.#left -= length;
     if (this.#left > 0) return at + length;
     if (this.#part === 'skip') this.#part = 'magic';
-    else if (this.#part === 'header') this.#part = 'block-header';
     else if (this.#part === 'content') this.#endBlock(chunk, at + length);
     else this.#endFrame(chunk, at + length);
     return at + length;
@@ -84,7 +88,16 @@ class FrameWalker {
     if (this.#part === 'magic') this.#magic(at);
     else if (this.#part === 'skip-size') this.#skip(this.#field.readUInt32LE(0));
     else if (this.#part === 'descriptor') this.#descriptor(this.#field.readUInt8(0));
+    else if (this.#part === 'header') this.#header();
     else this.#blockHeader(chunk, at);
+  }
+
+  /** Length of the field that the part consists of; 0 for a part that is only passed over. */
+  #fieldSize(): number {
+    if (this.#part === 'magic' || this.#part === 'skip-size') return 4;
+    if (this.#part === 'descriptor') return 1;
+    if (this.#part === 'header') return this.#headerSize;
+    return this.#part === 'block-header' ? 3 : 0;
   }
 
   #magic(at: number): void {
@@ -113,8 +126,19 @@ class FrameWalker {
     const singleSegment = (descriptor & 0x20) !== 0;
     this.#hasChecksum = (descriptor & 0x04) !== 0;
     const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
-    const contentSize = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
-    this.#enter('header', (singleSegment ? 0 : 1) + dictionary + contentSize);
+    this.#contentSizeBytes = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
+    this.#headerSize = (singleSegment ? 0 : 1) + dictionary + this.#contentSizeBytes;
+    this.#part = 'header';
+  }
+
+  #header(): void {
+    this.#part = 'block-header';
+    const at = this.#headerSize - this.#contentSizeBytes;
+    if (this.#contentSizeBytes === 0) this.#contentSize = undefined;
+    else if (this.#contentSizeBytes === 8) this.#contentSize = Number(this.#field.readBigUInt64LE(at));
+    // Two bytes begin where one ends.
+    else
+      this.#contentSize = this.#field.readUIntLE(at, this.#contentSizeBytes) + (this.#contentSizeBytes === 2 ? 256 : 0);
   }
 
   #blockHeader(chunk: Buffer, at: number): void {
@@ -138,7 +162,8 @@ class FrameWalker {
   }
 
   #give(bytes: Buffer, isLast: boolean): void {
-    this.#pieces.push({ bytes, isFirst: this.#isFirst, isLast });
+    const contentSize = isLast ? this.#contentSize : undefined;
+    this.#pieces.push({ bytes, isFirst: this.#isFirst, isLast, contentSize });
     this.#isFirst = false;
   }
 
@@ -150,11 +175,4 @@ class FrameWalker {
 
 function isInside(part: FramePart): boolean {
   return part !== 'magic' && part !== 'skip-size' && part !== 'skip';
-}
-
-/** Length of the field that a part consists of; 0 for a part that is only passed over. */
-function fieldSize(part: FramePart): number {
-  if (part === 'magic' || part === 'skip-size') return 4;
-  if (part === 'descriptor') return 1;
-  return part === 'block-header' ? 3 : 0;
 }
