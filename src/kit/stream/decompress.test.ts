@@ -187,6 +187,13 @@ describe('gzip', () => {
     expect(await inflate([Buffer.concat([gzipSync(small), Buffer.alloc(1000)])])).toEqual(small);
   });
 
+  test('with anything else in that padding is corrupt, however it is cut', async () => {
+    for (const hidden of [Buffer.from('x'), gzipSync('hidden')]) {
+      const bytes = Buffer.concat([gzipSync(small), Buffer.alloc(30), hidden]);
+      for (const size of [1, 7, 30, bytes.length]) expect(await code(cut(bytes, size)), String(size)).toBe('corrupt');
+    }
+  });
+
   test('passes on an error of the source in that padding', async () => {
     const error = new Error('connection reset');
     await expect(inflate([Buffer.concat([gzipSync(small), Buffer.alloc(10)]), error])).rejects.toBe(error);
@@ -236,9 +243,10 @@ describe('zstd', () => {
   });
 
   test('that is shorter than its frame says is corrupt, however it is cut', async () => {
-    // Descriptor 0x40: content size of 2 bytes, here 259; then one empty last block.
-    const frame = Buffer.from('28b52ffd400d0300010000', 'hex');
-    for (const size of [1, 2, 5, 11]) expect(await code(cut(frame, size)), String(size)).toBe('corrupt');
+    // Descriptor 0x40: content size of 2 bytes, here 259 and 59651; then one empty last block.
+    for (const hex of ['28b52ffd400d0300010000', '28b52ffd400d03e8010000']) {
+      for (const size of [1, 2, 5, 11]) expect(await code(cut(Buffer.from(hex, 'hex'), size)), hex).toBe('corrupt');
+    }
   });
 
   test.each([0, 1, 255, 256, 257, 65_791, 65_792, 100_000])('with a content of %i bytes may say so', async (length) => {

@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream';
 import { constants, createGunzip, createZstdDecompress, zstdDecompressSync } from 'node:zlib';
+import type { Zlib } from 'node:zlib';
 import { DecompressError } from './decompress-error.ts';
 import { peek } from './peek.ts';
 import { sniffBytes, sniffCompression } from './sniff-compression.ts';
@@ -102,14 +103,21 @@ async function* unzstd(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, vo
 }
 
 /** The content of a piece that is a whole small frame, else undefined. */
-function unzstdSmall({ bytes, isFirst, isLast }: FramePiece): Buffer | undefined {
+function unzstdSmall({ bytes, isFirst, isLast, contentSize }: FramePiece): Buffer | undefined {
   if (!isFirst || !isLast || bytes.length > smallFrame.compressed) return undefined;
   try {
-    return zstdDecompressSync(bytes, { ...zstdOptions, maxOutputLength: smallFrame.plain });
+    const content = zstdDecompressSync(bytes, { ...zstdOptions, maxOutputLength: smallFrame.plain });
+    requireLength(content.length, contentSize);
+    return content;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw explain(error);
   }
+}
+
+/** libzstd checks this only in some of the ways in which a frame can come. */
+function requireLength(length: number, contentSize = length): void {
+  if (length !== contentSize) throw new DecompressError('corrupt', 'zstd frame of another length than it says');
 }
 
 async function* unzstdLarge(first: FramePiece, pieces: AsyncIterator<FramePiece>): AsyncGenerator<Buffer, void, void> {
@@ -127,19 +135,15 @@ async function* unzstdLarge(first: FramePiece, pieces: AsyncIterator<FramePiece>
     length += chunk.length;
     yield chunk;
   }
-  // libzstd checks this only in some of the ways in which a frame can come.
-  if (length !== (contentSize ?? length))
-    throw new DecompressError('corrupt', 'zstd frame of another length than it says');
+  requireLength(length, contentSize);
 }
 
 /** Feeds the decoder and reads it at the same time. */
-async function* run(decoder: Transform, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+async function* run(decoder: Zlib & Transform, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
   const iterator = pieces[Symbol.asyncIterator]();
-  const progress = { ended: false };
-  const feeding = feed(decoder, iterator, progress);
+  const feeding = feed(decoder, iterator);
   try {
     for await (const chunk of decoder) yield chunk as Buffer;
-    progress.ended = true;
   } catch (error) {
     throw explain(error);
   } finally {
@@ -149,22 +153,33 @@ async function* run(decoder: Transform, pieces: AsyncIterable<Buffer>): AsyncGen
   if (failure !== undefined) throw failure;
 }
 
-/** Resolves to the error of the source, if any, after ending the decoder with it. */
-async function feed(
-  decoder: Transform,
-  pieces: AsyncIterator<Buffer>,
-  progress: { ended: boolean },
-): Promise<Error | undefined> {
+/**
+ * Gives the decoder piece after piece. Resolves to the error of the source, after ending the decoder with it, or to
+ * what is wrong with the bytes that the decoder did not want, being at its end.
+ */
+async function feed(decoder: Zlib & Transform, pieces: AsyncIterator<Buffer>): Promise<Error | undefined> {
+  let fed = 0;
+  let isAtEnd = false;
   try {
     for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-      if (decoder.destroyed && !progress.ended) {
+      const piece = next.value;
+      if (isAtEnd) {
+        // Read on without the decoder, so that the source comes to its end.
+        requireZeros(piece);
+        continue;
+      }
+      fed += piece.length;
+      await written(decoder, piece);
+      // It failed, or its reader has enough.
+      if (decoder.destroyed && !decoder.readableEnded) {
         await pieces.return?.();
         return undefined;
       }
-      // Zeros after the last member are only read so that the source comes to its end.
-      if (!decoder.destroyed && !decoder.write(next.value)) await drained(decoder);
+      const rest = fed - decoder.bytesWritten;
+      isAtEnd = rest > 0;
+      requireZeros(piece.subarray(piece.length - rest));
     }
-    decoder.end();
+    if (!isAtEnd) decoder.end();
     return undefined;
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
@@ -173,17 +188,23 @@ async function feed(
   }
 }
 
-/** Until the decoder takes more, or is gone. */
-async function drained(decoder: Transform): Promise<void> {
+/** Until the decoder has taken the piece, or is gone. */
+async function written(decoder: Transform, piece: Buffer): Promise<void> {
   await new Promise<void>((resolve) => {
     const done = (): void => {
-      decoder.off('drain', done);
       decoder.off('close', done);
       resolve();
     };
-    decoder.on('drain', done);
+    // At the end of its data the decoder takes no more and never calls back.
     decoder.on('close', done);
+    decoder.write(piece, done);
   });
+}
+
+function requireZeros(bytes: Buffer): void {
+  for (const byte of bytes) {
+    if (byte !== 0) throw new DecompressError('corrupt', 'compressed data is followed by something else');
+  }
 }
 
 function explain(error: unknown): unknown {
