@@ -2,6 +2,7 @@ import { attempt } from './attempt.ts';
 import type { HeaderRecord, ReportProblem } from './header-record.ts';
 import { PageFile } from './page-file.ts';
 import { RpmFormatError } from './rpm-format-error.ts';
+import { Scratch } from './scratch.ts';
 
 const hashMagic = 0x061561;
 const metaBytes = 512;
@@ -75,6 +76,7 @@ class BerkeleyHash {
   readonly #pages: PageFile;
   readonly #order: ByteOrder;
   readonly #buckets: number;
+  readonly #scratch = new Scratch();
   /** By how many pages the buckets of each doubling are shifted: overflow pages lie between them. */
   readonly #spares: number[] = [];
 
@@ -171,6 +173,6 @@ class BerkeleyHash {
       missing -= fill;
       number = next;
     }
-    return Buffer.concat(parts);
+    return this.#scratch.join(parts);
   }
 }

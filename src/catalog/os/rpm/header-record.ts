@@ -4,7 +4,7 @@ export interface HeaderRecord {
   number: number;
   /** Where in the file, such as `page 12, record 7`. */
   place: string;
-  /** The header blob, see `RpmHeader`. May be a view of the file. */
+  /** The header blob, see `RpmHeader`. Valid until the next record is asked for. */
   blob: Buffer;
 }
 

@@ -2,12 +2,13 @@ import { attempt } from './attempt.ts';
 import type { ReportProblem } from './header-record.ts';
 import { PageFile } from './page-file.ts';
 import { RpmFormatError } from './rpm-format-error.ts';
+import { Scratch } from './scratch.ts';
 
 const magic = Buffer.from('SQLite format 3\0', 'latin1');
 const interiorTablePage = 0x05;
 const leafTablePage = 0x0d;
 
-/** One row of a rowid table: its number, and its columns in SQLite's record format. */
+/** One row of a rowid table: its number, and its columns in SQLite's record format, valid until the next row. */
 export interface SqliteRow {
   rowid: number;
   place: string;
@@ -28,6 +29,7 @@ export class SqliteFile {
   readonly #pages: PageFile;
   /** Bytes of a page that hold content; some extensions reserve a few at its end. */
   readonly #usable: number;
+  readonly #scratch = new Scratch();
 
   /** Throws `RpmFormatError` when the file header cannot be right. */
   constructor(bytes: Buffer, report: ReportProblem) {
@@ -132,7 +134,7 @@ export class SqliteFile {
       missing -= part.length;
       number = page.readUInt32BE(0);
     }
-    return Buffer.concat(parts);
+    return this.#scratch.join(parts);
   }
 }
 
