@@ -48,11 +48,10 @@ describe('the rank test itself', () => {
     ]);
     expect(checkImports('scan/x.ts', `import { y } from '#catalog/os';`)).toHaveLength(1);
   });
-  test('allows fixtures to tests only', () => {
-    const text = `import { y } from '../../test/fixtures/y.ts';`;
-    expect(checkImports('catalog/x.test.ts', text)).toEqual([]);
-    expect(checkImports('catalog/x.ts', text)).toHaveLength(1);
-    expect(checkImports('catalog/x.test.ts', `import { y } from '../../tools/y.ts';`)).toHaveLength(1);
+  test('lets tests, and only tests, use what stands under test/', () => {
+    const text = `import { tar } from '../../../test/fixtures/tar-writer.ts';`;
+    expect(checkImports('kit/tar/x.test.ts', text)).toEqual([]);
+    expect(checkImports('kit/tar/x.ts', text)).toHaveLength(1);
   });
   test('allows what is below and inside', () => {
     expect(

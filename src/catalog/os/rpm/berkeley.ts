@@ -112,7 +112,15 @@ class BerkeleyHash {
   hashPage(number: number): Page {
     const page = this.#take(number);
     if (!hashPage.has(page.type)) throw new RpmFormatError(`type ${page.type} is not a page of a bucket`);
-    if (pageHeaderBytes + page.items * 2 > this.#pages.size) throw new RpmFormatError(`${page.items} items do not fit`);
+    // Items fill a page from its end; if they overlapped, a small file could hold any number of long ones.
+    const offsetsEnd = pageHeaderBytes + page.items * 2;
+    if (offsetsEnd > this.#pages.size) throw new RpmFormatError(`${page.items} items do not fit`);
+    let end = this.#pages.size;
+    for (let index = 0; index < page.items; index++) {
+      const start = this.#offset(page, index);
+      if (start < offsetsEnd || start >= end) throw new RpmFormatError(`item ${index} lies in the wrong place`);
+      end = start;
+    }
     return page;
   }
 
@@ -140,11 +148,10 @@ class BerkeleyHash {
     return { bytes, number, next: u32(bytes, 16), items, fill, type };
   }
 
-  /** Content of an item. They fill a page from its end, so each ends where the one before begins. */
+  /** Content of an item, which ends where the one before begins. */
   #item(page: Page, index: number): Buffer {
     const start = this.#offset(page, index);
     const end = index === 0 ? this.#pages.size : this.#offset(page, index - 1);
-    if (start >= end) throw new RpmFormatError(`item ${index} has no bytes`);
     const type = page.bytes.readUInt8(start);
     if (type === itemOnPage) return page.bytes.subarray(start + 1, end);
     if (type !== itemOffPage) throw new RpmFormatError(`item ${index} has type ${type}`);
@@ -153,11 +160,7 @@ class BerkeleyHash {
   }
 
   #offset(page: Page, index: number): number {
-    const offset = this.#order.u16(page.bytes, pageHeaderBytes + index * 2);
-    if (offset < pageHeaderBytes + page.items * 2 || offset >= this.#pages.size) {
-      throw new RpmFormatError(`item ${index} lies outside the page`);
-    }
-    return offset;
+    return this.#order.u16(page.bytes, pageHeaderBytes + index * 2);
   }
 
   #followOverflow(first: number, length: number): Buffer {

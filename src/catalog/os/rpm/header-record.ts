@@ -1,3 +1,6 @@
+/** Records that one database may have, ten times what the largest installations do: each costs memory and time. */
+export const maxRecords = 100_000;
+
 /** One record of a package database, as every format hands it out. */
 export interface HeaderRecord {
   /** rpm's own number of the package, the order in which packages were installed. */

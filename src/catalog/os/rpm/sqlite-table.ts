@@ -13,6 +13,8 @@ export interface SqliteRow {
   rowid: number;
   place: string;
   record: Buffer;
+  /** Bytes that the row takes on its page. */
+  cellBytes: number;
 }
 
 /** True when the bytes begin like a SQLite 3 database. */
@@ -68,9 +70,14 @@ export class SqliteFile {
         for (const offset of cells.reverse()) enter(page.readUInt32BE(offset), place);
       } else if (type === leafTablePage) {
         const cells = attempt(place, report, () => this.#cellOffsets(page, start, 8)) ?? [];
+        // Cells that overlap would let a small file hold any number of long rows.
+        let free = this.#usable;
         for (const offset of cells) {
           const row = attempt(place, report, () => this.#readRow(page, offset, place));
-          if (row !== undefined) yield row;
+          if (row === undefined) continue;
+          free -= row.cellBytes;
+          if (free < 0) report(row.place, 'shares its bytes with other rows');
+          else yield row;
         }
       } else {
         report(place, `type ${type} is not a page of a table`);
@@ -101,13 +108,10 @@ export class SqliteFile {
     const local = this.#localBytes(payload);
     if (start + local > end) throw new RpmFormatError(`row ${rowid} reaches beyond the page`);
     const head = page.subarray(start, start + local);
-    if (local === payload) return { rowid, place: where, record: head };
+    if (local === payload) return { rowid, place: where, record: head, cellBytes: start + local - offset };
     if (start + local + 4 > end) throw new RpmFormatError(`row ${rowid} reaches beyond the page`);
-    return {
-      rowid,
-      place: where,
-      record: this.#followOverflow(head, page.readUInt32BE(start + local), payload, rowid),
-    };
+    const record = this.#followOverflow(head, page.readUInt32BE(start + local), payload, rowid);
+    return { rowid, place: where, record, cellBytes: start + local + 4 - offset };
   }
 
   /** How much of a payload stays on the leaf (section 1.6, "Cell payload overflow pages"). */
