@@ -17,8 +17,8 @@ import { readSqliteHeaders } from './sqlite.ts';
 /** A file of so many problems is rubbish, or made to cost time. */
 const maxProblems = 10_000;
 
-/** Twice what a database within the size cap holds, and too little to fill the memory with. */
-const ownershipBudget: OwnershipBudget = { files: 500_000, pathCharacters: 32 * 1024 * 1024 };
+/** More than the densest database seen would hold within the size cap, and too little to fill the memory with. */
+const ownershipBudget: OwnershipBudget = { files: 300_000, pathCharacters: 32 * 1024 * 1024 };
 
 /** What one record of the database tells. */
 interface InstalledRecord {
