@@ -1,0 +1,12 @@
+// Byte streams with bounds: telling and undoing compression, reading into memory up to a cap, hashing on the way.
+// Everything is an AsyncIterable<Buffer>, pulled, so that the slowest part sets the pace.
+export { decompress } from './decompress.ts';
+export type { DecompressLimits } from './decompress.ts';
+export { DecompressError } from './decompress-error.ts';
+export type { DecompressErrorCode } from './decompress-error.ts';
+export { hashing } from './hashing.ts';
+export type { Hashing } from './hashing.ts';
+export { peek } from './peek.ts';
+export { readBounded, TooLongError } from './read-bounded.ts';
+export { sniffBytes, sniffCompression } from './sniff-compression.ts';
+export type { Compression } from './sniff-compression.ts';

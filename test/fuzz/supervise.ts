@@ -1,0 +1,187 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FuzzOrder, FuzzReport } from './messages.ts';
+import { readScratch } from './scratch.ts';
+
+/** What one execution may take in CPU time; and in all, for one that waits for ever, with room for a busy machine. */
+export const hangCpuMs = 2000;
+const hangMs = 20_000;
+const heapMegabytes = 256;
+/** Resident memory of the fuzzing process; the runtime and the corpus alone take about 100 MB. */
+const residentMegabytes = 768;
+const pollMs = 250;
+/** A target that kills more processes than this has enough to mend. */
+const mostProcesses = 4;
+
+export interface FuzzCrash {
+  kind: 'crash' | 'hang' | 'memory';
+  text: string;
+  input: Buffer;
+}
+
+/** What came of fuzzing one target. */
+export interface FuzzResult {
+  executions: number;
+  seconds: number;
+  /** Of the fuzzing processes, where the system tells. */
+  cpuSeconds: number;
+  covered: number;
+  total: number;
+  peakMegabytes: number;
+  /** Inputs that each reached something new, in the order in which they were found. */
+  corpus: Buffer[];
+  crashes: FuzzCrash[];
+}
+
+/** Fuzzes one target in child processes for the time given; a process that hangs or dies is replaced. */
+export async function supervise(
+  order: Omit<FuzzOrder, 'scratch' | 'deadly'>,
+  show: (line: string) => void,
+): Promise<FuzzResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'seawall-fuzz-'));
+  const started = performance.now();
+  const result: FuzzResult = {
+    executions: 0,
+    seconds: 0,
+    cpuSeconds: 0,
+    covered: 0,
+    total: 0,
+    peakMegabytes: 0,
+    corpus: [],
+    crashes: [],
+  };
+  try {
+    let left = order.seconds;
+    for (let round = 0; left > 0 && round < mostProcesses; round += 1) {
+      const scratch = join(folder, `input-${round}`);
+      const corpus = round === 0 ? order.corpus : result.corpus;
+      const deadly = result.crashes.map(({ input }) => input);
+      result.corpus = [];
+      await new Watch({ ...order, corpus, deadly, scratch, seconds: left, seed: order.seed + round }, result, show)
+        .ended;
+      left = result.executions >= order.executions ? 0 : order.seconds - (performance.now() - started) / 1000;
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  result.seconds = (performance.now() - started) / 1000;
+  return result;
+}
+
+/** One fuzzing process and its end. */
+class Watch {
+  readonly ended: Promise<void>;
+  readonly #order: FuzzOrder;
+  readonly #result: FuzzResult;
+  readonly #show: (line: string) => void;
+  readonly #child: ChildProcess;
+  readonly #cpuSecondsBefore: number;
+  readonly #executionsBefore: number;
+  #isDone = false;
+  #killedFor: 'hang' | 'memory' | undefined;
+  #execution = -1;
+  #since = { at: performance.now(), cpuMs: 0 };
+
+  constructor(order: FuzzOrder, result: FuzzResult, show: (line: string) => void) {
+    this.#order = order;
+    this.#result = result;
+    this.#show = show;
+    this.#executionsBefore = result.executions;
+    this.#cpuSecondsBefore = result.cpuSeconds;
+    this.#child = fork(join(import.meta.dirname, 'fuzz-process.ts'), {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    });
+    this.#child.on('message', (report) => this.#take(report as FuzzReport));
+    this.#child.send(order);
+    const timer = setInterval(() => this.#poll(), pollMs);
+    this.ended = new Promise((resolve, reject) => {
+      this.#child.on('error', reject);
+      this.#child.on('exit', (code, signal) => {
+        clearInterval(timer);
+        this.#exited(signal ?? `exit code ${code}`);
+        resolve();
+      });
+    });
+  }
+
+  #take(report: FuzzReport): void {
+    switch (report.kind) {
+      case 'progress':
+        this.#result.executions = this.#executionsBefore + report.executions;
+        this.#result.covered = Math.max(this.#result.covered, report.covered);
+        this.#result.total = Math.max(this.#result.total, report.total);
+        this.#isDone = report.isEnd;
+        return;
+      case 'keep':
+        this.#result.corpus.push(Buffer.from(report.input));
+        return;
+      case 'crash':
+        this.#crash({ kind: 'crash', text: report.text, input: Buffer.from(report.input) });
+        return;
+    }
+  }
+
+  #poll(): void {
+    const { pid } = this.#child;
+    if (pid === undefined || this.#killedFor !== undefined) return;
+    const { residentMegabytes: resident, cpuMs } = usage(pid);
+    this.#result.peakMegabytes = Math.max(this.#result.peakMegabytes, resident);
+    this.#result.cpuSeconds = Math.max(this.#result.cpuSeconds, this.#cpuSecondsBefore + cpuMs / 1000);
+    if (resident > residentMegabytes) this.#kill('memory');
+    const execution = this.#current()?.execution ?? -1;
+    if (execution !== this.#execution || execution < 0 || this.#isDone) {
+      this.#execution = execution;
+      this.#since = { at: performance.now(), cpuMs };
+    } else if (cpuMs - this.#since.cpuMs > hangCpuMs || performance.now() - this.#since.at > hangMs) {
+      this.#kill('hang');
+    }
+  }
+
+  #kill(reason: 'hang' | 'memory'): void {
+    this.#killedFor = reason;
+    this.#child.kill('SIGKILL');
+  }
+
+  #exited(how: string): void {
+    if (this.#isDone) return;
+    const input = this.#current()?.input ?? Buffer.alloc(0);
+    const kind = this.#killedFor ?? (how === 'SIGABRT' || how === 'exit code 134' ? 'memory' : 'crash');
+    const texts = {
+      hang: `one execution took more than ${hangCpuMs} ms of CPU or ${hangMs} ms in all`,
+      memory: `more than ${residentMegabytes} MB resident or ${heapMegabytes} MB of heap`,
+      crash: `the process ended: ${how}`,
+    };
+    this.#crash({ kind, text: texts[kind], input });
+  }
+
+  #current(): { execution: number; input: Buffer } | undefined {
+    try {
+      return readScratch(this.#order.scratch);
+    } catch {
+      // Not made yet.
+      return undefined;
+    }
+  }
+
+  #crash(crash: FuzzCrash): void {
+    this.#result.crashes.push(crash);
+    this.#show(`${this.#order.target}: ${crash.kind}: ${crash.text} (${crash.input.length} bytes)`);
+  }
+}
+
+/** What another process uses; zeros where the system does not tell. */
+function usage(pid: number): { residentMegabytes: number; cpuMs: number } {
+  try {
+    const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    // After the name in parentheses: state, then numbers, of which the 12th and 13th are CPU time in 1/100 s (proc(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return { residentMegabytes: Number(resident ?? 0) / 1024, cpuMs: ticks * 10 };
+  } catch {
+    return { residentMegabytes: 0, cpuMs: 0 };
+  }
+}
