@@ -11,6 +11,17 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { rpmBdbTarget } from './targets/rpm-bdb.ts';
+import { rpmHeaderTarget } from './targets/rpm-header.ts';
+import { rpmNdbTarget } from './targets/rpm-ndb.ts';
+import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
 
-export const fuzzTargets: readonly FuzzTarget[] = [gzipTarget, tarTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [
+  gzipTarget,
+  rpmBdbTarget,
+  rpmHeaderTarget,
+  rpmNdbTarget,
+  rpmSqliteTarget,
+  tarTarget,
+];

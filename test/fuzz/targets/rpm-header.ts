@@ -1,55 +1,46 @@
+import { ok } from 'node:assert';
 import { type TagValue, writeRpmHeader } from '../../fixtures/rpm-header-writer.ts';
-import { packageHeader } from '../../fixtures/rpm-package-header.ts';
+import { fullPackageHeader, packageHeader } from '../../fixtures/rpm-package-header.ts';
 import { RpmHeader } from '../../../src/catalog/os/rpm/header.ts';
 import { readOwnedFiles } from '../../../src/catalog/os/rpm/owned-files.ts';
 import { readPackage } from '../../../src/catalog/os/rpm/read-package.ts';
 import { RpmFormatError } from '../../../src/catalog/os/rpm/rpm-format-error.ts';
+import type { FuzzTarget } from '../target.ts';
 
-/** One header of a package with files, as every database holds it. */
-export const rpmHeader = {
+const folder = 'src/catalog/os/rpm';
+
+/** One header, as every database holds it: never more files than allowed, and no name that could deceive. */
+export const rpmHeaderTarget: FuzzTarget = {
   id: 'rpm-header',
-  seeds: (): Buffer[] => [packageHeader(), rpmHeaderWithFiles(), oldHeader()],
-  run(bytes: Buffer): void {
-    const budget = { files: 1000, pathCharacters: 100_000 };
+  files: ['header.ts', 'read-package.ts', 'owned-files.ts', 'attempt.ts'].map((file) => `${folder}/${file}`),
+  errors: [RpmFormatError],
+  seeds: () => [packageHeader(), fullPackageHeader(), oldHeader()],
+  run(bytes) {
     const report = (): void => {};
-    try {
-      const header = new RpmHeader(bytes);
-      const rpm = readPackage(header, 'here', report);
-      if (rpm !== undefined && /[\s\p{Cc}]/u.test(rpm.name))
-        throw new Error('a name with blanks or control characters');
-      const files = readOwnedFiles(header, budget, 'here', report);
-      const length = files.reduce((sum, { path }) => sum + path.length, 0);
-      if (files.length > 1000 || length > 100_000) throw new Error('more files than the budget has');
-      if (files.some(({ path }) => !path.startsWith('/'))) throw new Error('a relative path');
-    } catch (error) {
-      if (!(error instanceof RpmFormatError)) throw error;
-    }
+    const header = new RpmHeader(bytes);
+    const rpm = readPackage(header, 'here', report);
+    if (rpm !== undefined) ok(!/[\s\p{Cc}]/u.test(rpm.name + rpm.version + rpm.release), 'blanks in a name');
+    const budget = { files: 1000, pathCharacters: 100_000 };
+    const files = readOwnedFiles(header, budget, 'here', report);
+    const characters = files.reduce((sum, { path }) => sum + path.length, 0);
+    ok(files.length <= 1000 && characters <= 100_000, 'more files than the budget has');
+    ok(
+      files.every(({ path }) => path.startsWith('/') && !path.includes('\0')),
+      'not a path',
+    );
+    ok(
+      files.every(({ checksum }) => checksum === undefined || /^[a-z0-9-]+:[0-9a-f]+$/.test(checksum)),
+      'not a checksum',
+    );
   },
 };
 
-/** A header that has every tag that is read. */
-export function rpmHeaderWithFiles(): Buffer {
-  const md5 = 'd41d8cd98f00b204e9800998ecf8427e';
-  const tags: [number, TagValue][] = [
-    [1117, ['bash', 'sh', 'log']],
-    [1118, ['/usr/bin/', '/var/log/']],
-    [1116, [0, 0, 1]],
-    [1035, [md5, '', md5]],
-    [1037, [0, 1, 64]],
-    [1029, { type: 1, count: 3, data: Buffer.from([0, 0, 2]) }],
-    [5011, 1],
-  ];
-  return packageHeader({ epoch: 1, vendor: 'Vendor', modularityLabel: 'a:b:1:c', tags });
-}
-
 function oldHeader(): Buffer {
-  return writeRpmHeader(
-    new Map<number, TagValue>([
-      [1000, 'basesystem'],
-      [1001, '6.0'],
-      [1002, '4'],
-      [1027, ['/bin/sh', '/etc/profile']],
-    ]),
-    new Map([[1011, 'Vendor']]),
-  );
+  const tags: [number, TagValue][] = [
+    [1000, 'basesystem'],
+    [1001, '6.0'],
+    [1002, '4'],
+    [1027, ['/bin/sh', '/etc/profile']],
+  ];
+  return writeRpmHeader(new Map(tags), new Map([[1011, 'Vendor']]));
 }

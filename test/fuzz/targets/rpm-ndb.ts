@@ -1,14 +1,14 @@
 import { writeNdb } from '../../fixtures/rpm-ndb-writer.ts';
-import { packageHeader } from '../../fixtures/rpm-package-header.ts';
-import { runRpmDatabase } from './rpm-database-target.ts';
-import { rpmHeaderWithFiles } from './rpm-header.ts';
+import { fullPackageHeader, packageHeader } from '../../fixtures/rpm-package-header.ts';
+import { runRpmDatabase } from '../run-rpm-database.ts';
+import type { FuzzTarget } from '../target.ts';
 
-/** rpm's own format: slots, blobs, checksums. */
-export const rpmNdb = {
+/** rpm's own database: slots, blobs, checksums. */
+export const rpmNdbTarget: FuzzTarget = {
   id: 'rpm-ndb',
-  seeds: (): Buffer[] => [
-    writeNdb([]),
-    writeNdb([packageHeader(), rpmHeaderWithFiles(), packageHeader({ name: 'b', padding: 1000 })]),
-  ],
+  files: ['src/catalog/os/rpm/ndb.ts', 'src/catalog/os/rpm/rpm-database.ts'],
+  errors: [],
+  dictionary: ['RpmP', 'Slot', 'BlbS', 'BlbE'],
+  seeds: () => [writeNdb([]), writeNdb([packageHeader(), fullPackageHeader()])],
   run: runRpmDatabase,
 };

@@ -1,21 +1,18 @@
+import { fullPackageHeader, packageHeader } from '../../fixtures/rpm-package-header.ts';
 import { writeSqlite } from '../../fixtures/rpm-sqlite-writer.ts';
-import { packageHeader } from '../../fixtures/rpm-package-header.ts';
-import { runRpmDatabase } from './rpm-database-target.ts';
-import { rpmHeaderWithFiles } from './rpm-header.ts';
+import { runRpmDatabase } from '../run-rpm-database.ts';
+import type { FuzzTarget } from '../target.ts';
 
-/** SQLite: b-tree pages, overflow pages, records. */
-export const rpmSqlite = {
+/** rpm's SQLite database: b-tree pages, overflow pages, records. */
+export const rpmSqliteTarget: FuzzTarget = {
   id: 'rpm-sqlite',
-  seeds: (): Buffer[] => [
-    writeSqlite([packageHeader(), rpmHeaderWithFiles()], { pageSize: 512 }),
-    writeSqlite([packageHeader({ padding: 3000 }), packageHeader({ name: 'b' })], {
-      pageSize: 512,
-      writeAheadLog: true,
-    }),
-    writeSqlite(
-      Array.from({ length: 40 }, (_, i) => packageHeader({ name: `p${i}` })),
-      { pageSize: 512 },
-    ),
+  files: ['src/catalog/os/rpm/sqlite', 'src/catalog/os/rpm/page-file.ts', 'src/catalog/os/rpm/rpm-database.ts'],
+  errors: [],
+  dictionary: ['SQLite format 3\0', 'table', 'Packages'],
+  seeds: () => [
+    writeSqlite([packageHeader(), fullPackageHeader()], { pageSize: 512 }),
+    writeSqlite([packageHeader({ padding: 1500 }), packageHeader()], { pageSize: 512, writeAheadLog: true }),
+    writeSqlite(Array(8).fill(packageHeader()), { pageSize: 512 }),
   ],
   run: runRpmDatabase,
 };
