@@ -8,7 +8,8 @@ import { writeSqlite } from '../../../../test/fixtures/rpm-sqlite-writer.ts';
 import { rpmDatabase } from './rpm-database.ts';
 
 // Other people's writers: what rpm and Berkeley DB themselves make, against what we read.
-const hasRpm = ['rpm', 'rpmbuild'].every((tool) => spawnSync(tool, ['--version']).status === 0);
+const [rpm, rpmbuild] = ['rpm', 'rpmbuild'] as const;
+const hasRpm = [rpm, rpmbuild].every((tool) => spawnSync(tool, ['--version']).status === 0);
 const loader = ['db5.3_load', 'db_load'].find((tool) => spawnSync(tool, ['-V']).status === 0);
 
 const spec = `
@@ -69,15 +70,15 @@ describe.skipIf(!hasRpm)('a database that rpm wrote (needs rpm and rpmbuild)', (
   test('gives what rpm itself tells of it', () => {
     writeFileSync(join(folder, 'tool.spec'), spec);
     const top = join(folder, 'build');
-    execFileSync('rpmbuild', ['-bb', '--quiet', '--define', `_topdir ${top}`, join(folder, 'tool.spec')], {
+    execFileSync(rpmbuild, ['-bb', '--quiet', '--define', `_topdir ${top}`, join(folder, 'tool.spec')], {
       stdio: 'pipe',
     });
     const packages = readdirSync(join(top, 'RPMS/noarch')).map((name) => join(top, 'RPMS/noarch', name));
     const database = join(folder, 'database');
     mkdirSync(database);
     const options = ['--dbpath', database, '--define', '_db_backend sqlite'];
-    execFileSync('rpm', [...options, '-i', '--justdb', '--nodeps', '--ignoreos', ...packages], { stdio: 'pipe' });
-    const said = execFileSync('rpm', [...options, '-qa', '--qf', queryFormat], { encoding: 'utf8', stdio: 'pipe' });
+    execFileSync(rpm, [...options, '-i', '--justdb', '--nodeps', '--ignoreos', ...packages], { stdio: 'pipe' });
+    const said = execFileSync(rpm, [...options, '-qa', '--qf', queryFormat], { encoding: 'utf8', stdio: 'pipe' });
 
     const { packages: found = [], owned = [], problems } = analyse(readFileSync(join(database, 'rpmdb.sqlite')));
     expect(problems).toBeUndefined();
