@@ -1,49 +1,13 @@
 import { rmSync } from 'node:fs';
 import { SeawallError } from '#model';
 import { feeds } from './feeds/feeds.ts';
+import type { ImportedFile, ImportOptions, ImportReport } from './importer.ts';
 import type { InputFile } from './input/input-file.ts';
 import { openInput } from './input/open-input.ts';
 import { walkPaths } from './input/walk-paths.ts';
 import { type DatabaseFolders, makeDatabaseFolders } from './store/database-folder.ts';
 import { withImportLock } from './store/import-lock.ts';
 import { ImportSession } from './store/import-session.ts';
-
-/** One feed file that was taken into the database; a zip or a folder of single records counts as one. */
-export interface ImportedFile {
-  path: string;
-  /** Id of the feed, such as `debian-tracker`. */
-  feed: string;
-  files: number;
-  records: number;
-  /** Rows about packages that came of them. */
-  rows: number;
-  /** What was left out: the first few, one line each, and how many. */
-  problems: string[];
-  problemCount: number;
-}
-
-/** What an import did. Nothing changed unless `imported` has an entry. */
-export interface ImportReport {
-  imported: ImportedFile[];
-  skipped: { path: string; reason: string }[];
-  /** Shards that were written anew, and those that have no data any more. */
-  shards: string[];
-  removed: string[];
-}
-
-/** How far an import is, for a progress line. */
-export type ImportProgress =
-  | { step: 'waiting' }
-  | { step: 'reading'; path: string; rows: number }
-  | { step: 'writing'; done: number; total: number };
-
-export interface ImportOptions {
-  /** The time of the import; passed in so that tests decide it. */
-  now: Date;
-  progress?: (progress: ImportProgress) => void;
-  /** How long to wait for another import to end (default one minute), in milliseconds. */
-  lockWaitMs?: number;
-}
 
 /**
  * Imports everything below the paths that a feed recognises, in one step: readers see all of it or nothing.
