@@ -89,6 +89,16 @@ describe('importing', () => {
     ]);
   });
 
+  test.skipIf(spawnSync('zip', ['-v']).status !== 0)('an archive with nothing for us is one skipped file', async () => {
+    file('notes/a.txt', 'hello');
+    file('notes/b.txt', 'hello');
+    spawnSync('zip', ['-qr', '../notes.zip', '.'], { cwd: join(root, 'in', 'notes') });
+    const report = await run(join(root, 'in', 'notes.zip'));
+    expect(report.skipped).toEqual([
+      { path: join(root, 'in', 'notes.zip'), reason: expect.stringContaining('none of its 2 files') as string },
+    ]);
+  });
+
   test('a file that breaks off half way leaves nothing behind, not even its good half', async () => {
     await run(file('tracker.json', tracker('openssl', '3.0')));
     const cut = JSON.stringify({ ...tracker('openssl', '9.9'), ...tracker('zlib', '1') }).slice(0, -3);
