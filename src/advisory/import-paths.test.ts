@@ -207,6 +207,17 @@ describe('importing again', () => {
   });
 });
 
+describe('a data directory that cannot be written', () => {
+  test.each(['shards', 'import.lock', 'spool'])('%s in the way: one line, and nothing changed', async (name) => {
+    mkdirSync(join(data, 'db'), { recursive: true });
+    if (name === 'import.lock') mkdirSync(join(data, 'db', name));
+    else symlinkSync('/dev/null', join(data, 'db', name));
+    const outcome = run(file('tracker.json', tracker('openssl', '3.0')));
+    if (name === 'spool') await expect(outcome).resolves.toMatchObject({ shards: ['debian:12'] });
+    else await expect(outcome).rejects.toMatchObject({ kind: 'no-verdict', code: 'database-unwritable' });
+  });
+});
+
 describe('two imports at once', () => {
   test('wait for each other, and both are in the database', async () => {
     const reports = await Promise.all([

@@ -47,6 +47,10 @@ async function importLocked(
       Object.assign(report, session.commit(options.now.toISOString(), progress));
     }
     return report;
+  } catch (cause) {
+    if (cause instanceof SeawallError || !(cause instanceof Error) || !('syscall' in cause)) throw cause;
+    const message = `cannot write the vulnerability database: ${cause.message}; nothing was changed`;
+    throw new SeawallError('database-unwritable', 'no-verdict', message, { cause });
   } finally {
     session.end();
     rmSync(folders.spool, { recursive: true, force: true });

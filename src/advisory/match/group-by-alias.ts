@@ -21,17 +21,15 @@ export function groupByAlias<T>(named: readonly Named<T>[]): AliasGroup<T>[] {
     // A lone name joins nothing; most are.
     for (const name of names) if (name !== first) join(parent, first, name);
   }
-  const groups = new Map<string, AliasGroup<T>>();
+  const groups = new Map<string, { names: Set<string>; items: T[] }>();
   for (const { names, statement } of named) {
     const root = find(parent, names[0] ?? '');
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, { names: [...names], items: [statement] });
-    else {
-      group.names.push(...names.filter((name) => !group.names.includes(name)));
-      if (!group.items.includes(statement)) group.items.push(statement);
-    }
+    let group = groups.get(root);
+    if (group === undefined) groups.set(root, (group = { names: new Set(), items: [] }));
+    for (const name of names) group.names.add(name);
+    if (group.items.at(-1) !== statement) group.items.push(statement);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(({ names, items }) => ({ names: [...names], items }));
 }
 
 function join(parent: Map<string, string>, a: string, b: string): void {

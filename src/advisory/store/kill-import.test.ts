@@ -9,7 +9,7 @@ import { importPaths } from '../import-paths.ts';
 import { openDatabase } from './database.ts';
 
 /** `SEAWALL_KILLS=200` for a long run. */
-const kills = Number(process.env['SEAWALL_KILLS'] ?? 6);
+const kills = Number(process.env['SEAWALL_KILLS'] ?? 4);
 const releases = ['bullseye', 'bookworm', 'trixie', 'forky'];
 const root = mkdtempSync(join(tmpdir(), 'seawall-kill-'));
 afterAll(() => rmSync(root, { recursive: true }));
