@@ -55,7 +55,8 @@ function parseIndex(text: string, folder: string): DatabaseIndex {
       shards: [string, ShardInfo][];
       retired: DatabaseIndex['retired'];
     };
-    if (raw.version === 1 && raw.shards.every(([, { file }]) => isShardName(file))) {
+    const usable = raw.shards.every(([, { file, sources }]) => isShardName(file) && Array.isArray(sources));
+    if (raw.version === 1 && usable && Array.isArray(raw.retired)) {
       return { version: 1, shards: new Map(raw.shards), retired: raw.retired };
     }
   } catch (error) {

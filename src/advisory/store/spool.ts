@@ -9,12 +9,21 @@ export interface SpoolLine {
   json: string;
 }
 
+interface Entry {
+  path: string;
+  /** Lines that are not in the file yet. */
+  parts: string[];
+  length: number;
+  /** Numbers of the import files that have lines here. */
+  files: Set<number>;
+}
+
 const flushLength = 64 * 1024;
 
 /** Lines sorted by shard into temporary files, so that an import needs memory for one shard only. */
 export class Spool {
   private readonly folder: string;
-  private readonly shards = new Map<string, { path: string; parts: string[]; length: number }>();
+  private readonly shards = new Map<string, Entry>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -24,9 +33,10 @@ export class Spool {
   add(shard: string, line: SpoolLine): void {
     let entry = this.shards.get(shard);
     if (entry === undefined) {
-      entry = { path: join(this.folder, String(this.shards.size)), parts: [], length: 0 };
+      entry = { path: join(this.folder, String(this.shards.size)), parts: [], length: 0, files: new Set() };
       this.shards.set(shard, entry);
     }
+    entry.files.add(line.file);
     entry.parts.push(`${line.key}\t${line.file}\t${line.json}\n`);
     entry.length += line.key.length + line.json.length + 8;
     if (entry.length < flushLength) return;
@@ -37,6 +47,11 @@ export class Spool {
 
   names(): string[] {
     return [...this.shards.keys()];
+  }
+
+  /** Numbers of the import files that have lines in a shard. */
+  files(shard: string): ReadonlySet<number> {
+    return this.shards.get(shard)?.files ?? new Set();
   }
 
   /** The lines of one shard in the order they came. */
