@@ -193,10 +193,10 @@ describe('an rpm database made to cost time or memory', () => {
     expect(facts.problems?.at(-1)).toEqual(fatal('more than 10000 problems'));
   });
 
-  test('is given up after a hundred thousand packages, and says so', () => {
-    const tiny = packageHeader({ name: 'a', version: '1', release: '1' });
-    const facts = analyse(writeSqlite(Array.from({ length: 100_001 }, () => tiny)));
-    expect(facts.packages).toHaveLength(100_000);
+  test('is given up after a hundred thousand records, and says so', () => {
+    const key = packageHeader({ name: 'gpg-pubkey', version: '1', release: '1' });
+    const facts = analyse(writeSqlite([packageHeader(), ...Array.from({ length: 100_000 }, () => key)]));
+    expect(facts.packages?.map(({ name }) => name)).toEqual(['bash']);
     expect(facts.problems).toEqual([fatal('more than 100000 packages')]);
   });
 

@@ -26,6 +26,7 @@ export function rpmPurl({ name, version, epoch, arch, sourceRpm }: RpmPurlParts)
 
 /** Percent-encodes all but letters, digits and `.-_~:` (purl-spec, "Character encoding"). */
 function encode(text: string): string {
+  if (/^[A-Za-z0-9.\-_~:]*$/.test(text)) return text;
   return encodeURIComponent(text)
     .replaceAll('%3A', ':')
     .replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
