@@ -9,6 +9,7 @@ import {
   readSync,
   type Dirent,
 } from 'node:fs';
+import { decodeName } from '#kit/tar';
 import type { Problem } from '#model';
 import type { Analyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
@@ -87,17 +88,14 @@ class DirectoryWalk {
   }
 
   #entry(entry: Dirent, here: string, diskPath: string, folder: string, device: number, depth: number): void {
+    // Names are bytes: read as latin1 none is lost, and what is opened is exactly what was listed.
     const raw = Buffer.from(entry.name, 'latin1');
-    const name = raw.toString('utf8');
+    const name = decodeName(raw);
     const path = folder === '' ? name : `${folder}/${name}`;
-    const at = `${here}/${name}`;
-    if (!Buffer.from(name, 'utf8').equals(raw)) {
-      this.#problem(path, 'its name is not UTF-8; it was not read');
-      return;
-    }
+    const at = Buffer.concat([Buffer.from(`${here}/`), raw]);
     const type = typeOf(entry);
     if (type === 'symlink') {
-      const target = this.#attempt(path, () => readlinkSync(at)) ?? '';
+      const target = this.#attempt(path, () => decodeName(readlinkSync(at, { encoding: 'buffer' }))) ?? '';
       this.tree.add({ path, type, target });
       return;
     }
@@ -106,7 +104,7 @@ class DirectoryWalk {
     else if (type === 'file') this.#file(at, path);
   }
 
-  #descend(at: string, diskPath: string, path: string, device: number, depth: number): void {
+  #descend(at: Buffer, diskPath: string, path: string, device: number, depth: number): void {
     const why = this.#options.liveRoot ? skippedOfLiveRoot.get(path) : undefined;
     if (why !== undefined) return void this.record.skipped.push({ path, why });
     if (depth > depthLimit) return this.#problem(path, `is more than ${depthLimit} folders deep; it was not read`);
@@ -121,7 +119,7 @@ class DirectoryWalk {
     }
   }
 
-  #file(at: string, path: string): void {
+  #file(at: Buffer, path: string): void {
     const wanting = this.#table.wanting(path);
     if (wanting.length === 0) return;
     const bytes = this.#attempt(path, () => this.#read(at, wanting), wanting);
@@ -129,7 +127,7 @@ class DirectoryWalk {
     this.record.facts.push(...analyseFile({ path, bytes }, wanting));
   }
 
-  #read(at: string, wanting: readonly Analyser[]): Buffer | undefined {
+  #read(at: Buffer, wanting: readonly Analyser[]): Buffer | undefined {
     const cap = sizeCap(wanting, this.#options.limits);
     const descriptor = openSync(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {

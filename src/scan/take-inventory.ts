@@ -4,6 +4,7 @@ import {
   MergedTree,
   namesThatMatter,
   walkDirectory,
+  type ImageLayer,
   type OpenedImage,
   type OpenOptions,
 } from '#image';
@@ -12,6 +13,7 @@ import type { FactsCache } from '#store';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
+import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 import { resolvePackages } from './resolve-packages.ts';
 
@@ -64,8 +66,17 @@ function subjectOf(image: OpenedImage): Subject {
     ...(digest !== undefined && { digest }),
     ...(configDigest !== undefined && { configDigest }),
     ...(config.platform !== undefined && { platform: formatPlatform(config.platform) }),
-    layers: image.layers.map(({ unreadable: _, ...layer }): SubjectLayer => layer),
+    layers: image.layers.map(subjectLayer),
     notes,
+  };
+}
+
+function subjectLayer(layer: ImageLayer): SubjectLayer {
+  const { mediaType, size } = layer;
+  return {
+    ...layerReference(layer),
+    ...(mediaType !== undefined && { mediaType }),
+    ...(size !== undefined && { size }),
   };
 }
 
