@@ -190,12 +190,12 @@ export class Regex {
     this.#forward ??= new LazyDfa(this.#program, this.#alphabet, {
       direction: 'forward',
       match: 'first',
-      marksStart: this.#prefilter.prefix !== undefined,
+      marksStart: (this.#prefilter.prefix ?? this.#prefilter.first) !== undefined,
       maxBytes: this.#maxMemory / 4,
     });
     if (this.#forward.tooSmall) return gaveUp;
-    const { anchored, prefix } = this.#prefilter;
-    return searchEnd(this.#forward, text, { from, anchored, earliest, prefix }, budget);
+    const options = { from, anchored: this.#prefilter.anchored, earliest, jumpTo: this.#prefilter };
+    return searchEnd(this.#forward, text, options, budget);
   }
 
   #searchStart(text: Text, from: number, end: number, budget: Budget): number {
