@@ -4,6 +4,7 @@ import { LazyDfa } from './dfa.ts';
 import { gaveUp, notFound, searchEnd, searchStart } from './dfa-search.ts';
 import { Nfa } from './nfa.ts';
 import type { Node } from './node.ts';
+import { compileOnePass, type OnePass } from './one-pass.ts';
 import { parseRegex } from './parse.ts';
 import { prefilterOf, type Prefilter } from './prefilter.ts';
 import { compileProgram, SetTable, type Program } from './program.ts';
@@ -18,9 +19,9 @@ export interface RegexOptions {
    */
   readonly maxMemory?: number;
   /**
-   * How many steps one call may take (default 500 million, several seconds): characters read by an automaton, or
-   * threads moved over a character where no automaton fits. Only `findAll` and `execAll` can need more than a
-   * multiple of the length of the input, because each match starts a search of its own.
+   * How many steps one call may take (default 100 million, a few seconds): one thread moved over one character, or
+   * eight characters read by an automaton, which is what nearly all searches do. `findAll` and `execAll` can need the
+   * square of the length of the input, because each match starts a search of its own: this ends them.
    */
   readonly maxSteps?: number;
 }
@@ -37,7 +38,7 @@ export interface RegexMatch extends Span {
 }
 
 const defaultMemory = 8 * 1024 * 1024;
-const defaultSteps = 500_000_000;
+const defaultSteps = 100_000_000;
 
 /**
  * Compiles a pattern in RE2's syntax (https://golang.org/s/re2syntax) with the meaning Go's `regexp` gives it.
@@ -67,6 +68,7 @@ export class Regex {
   #forward: LazyDfa | undefined;
   #backward: LazyDfa | undefined;
   #nfa: Nfa | undefined;
+  #onePass: OnePass | 'ambiguous' | undefined;
 
   /** Use `compileRegex`. */
   constructor(source: string, options: RegexOptions) {
@@ -181,7 +183,11 @@ export class Regex {
   #withGroups(text: Text, { start, end }: Span, budget: Budget): RegexMatch {
     const count = this.groupNames.length;
     if (count === 1) return { start, end, groups: [{ start, end }] };
-    const slots = this.#runNfa(text, start, end, true, 2 * count, budget);
+    this.#onePass ??= compileOnePass(this.#program, this.#alphabet, 2 * count);
+    const slots =
+      this.#onePass === 'ambiguous'
+        ? this.#runNfa(text, start, end, true, 2 * count, budget)
+        : this.#onePass.slotsOf(text, start, end);
     if (slots === undefined) throw new Error(`the machines disagree about /${this.source}/`);
     return { start, end, groups: this.groupNames.map((_, group) => spanOf(slots, group)) };
   }
@@ -190,12 +196,12 @@ export class Regex {
     this.#forward ??= new LazyDfa(this.#program, this.#alphabet, {
       direction: 'forward',
       match: 'first',
-      marksStart: this.#prefilter.prefix !== undefined,
+      marksStart: (this.#prefilter.prefix ?? this.#prefilter.first) !== undefined,
       maxBytes: this.#maxMemory / 4,
     });
     if (this.#forward.tooSmall) return gaveUp;
-    const { anchored, prefix } = this.#prefilter;
-    return searchEnd(this.#forward, text, { from, anchored, earliest, prefix }, budget);
+    const options = { from, anchored: this.#prefilter.anchored, earliest, jumpTo: this.#prefilter };
+    return searchEnd(this.#forward, text, options, budget);
   }
 
   #searchStart(text: Text, from: number, end: number, budget: Budget): number {
