@@ -12,7 +12,6 @@ export * from './layer-walk.ts';
 export * from './limits.ts';
 export * from './merged-tree.ts';
 export * from './platform.ts';
-export { printable } from './printable.ts';
 export { parseReference } from './registry/reference.ts';
 export * from './sources.ts';
 export * from './resolve-image.ts';

@@ -81,7 +81,7 @@ test('names from a manifest are fit for a terminal, and an empty artefact type i
       ],
     }),
   );
-  expect(parsed.mediaType).toBe('a/?[31mb');
+  expect(parsed.mediaType).toBe('a/\\x1b[31mb');
   const [item] = parsed.kind === 'index' ? parsed.manifests : [];
   expect(item?.platform).toEqual({ os: 'li?nux', architecture: 'a?b' });
   expect(item?.mediaType.length).toBeLessThan(300);

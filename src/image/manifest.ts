@@ -1,8 +1,8 @@
+import { printable } from '#model';
 import { isDigest } from './digest.ts';
 import { imageError, unsupportedImage } from './image-error.ts';
 import { isObject, optionalList, optionalString, parseJsonObject, type JsonObject } from './json-fields.ts';
 import { parsePlatformObject } from './platform.ts';
-import { printable } from './printable.ts';
 import type { Platform } from './source.ts';
 
 /** Largest manifest or index that is read: the bound that the OCI distribution specification asks registries for. */

@@ -1,6 +1,5 @@
-import { SeawallError } from '#model';
+import { printable, SeawallError } from '#model';
 import { isObject } from './json-fields.ts';
-import { printable } from './printable.ts';
 import type { Platform } from './source.ts';
 
 /** Names that users and other tools give an architecture, and the variant that the name implies. */
@@ -42,7 +41,7 @@ export function parsePlatform(text: string): Platform {
     throw new SeawallError(
       'bad-platform',
       'usage',
-      `platform '${printable(text)}': expected os/architecture[/variant], such as linux/arm64`,
+      `platform '${printable(text, 100)}': expected os/architecture[/variant], such as linux/arm64`,
     );
   }
   return named(os, architecture, variant);
@@ -64,9 +63,9 @@ function named(os: string, name: string, variant: string | undefined): Platform 
   const [architecture, implied] = architectures.get(name) ?? [name];
   const bare = variant === undefined || variant === '' ? implied : /^\d/.test(variant) ? `v${variant}` : variant;
   return {
-    os: printable(os),
-    architecture: printable(architecture),
-    ...(bare !== undefined && { variant: printable(bare) }),
+    os: printable(os, 100),
+    architecture: printable(architecture, 100),
+    ...(bare !== undefined && { variant: printable(bare, 100) }),
   };
 }
 

@@ -70,7 +70,7 @@ describe('a reference', () => {
 
   test('is shown without control characters and not at any length', () => {
     expect(() => parseReference(`x\u001b[31m\n${'y'.repeat(500)}!`)).toThrow(
-      /^'x\?\[31m\?y{93}…' is no image reference/,
+      /^'x\\x1b\[31m\\x0ay{93}…' is no image reference/,
     );
   });
 

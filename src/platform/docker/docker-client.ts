@@ -1,6 +1,6 @@
-import { imageError, printable } from '#image';
+import { imageError } from '#image';
 import { createHttpClient, type HttpClient, type HttpResponse } from '#kit/http';
-import { SeawallError } from '#model';
+import { printable, SeawallError } from '#model';
 import { dockerEndpoint, type DockerEndpoint } from './docker-endpoint.ts';
 import { EngineObject } from './engine-object.ts';
 

@@ -1,7 +1,8 @@
+import { printable } from '#model';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageError, printable } from '#image';
+import { imageError } from '#image';
 import type { TlsOptions } from '#kit/http';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -79,12 +80,12 @@ function readContext(folder: string, name: string): DockerEndpoint {
   if (typeof host !== 'string' || host === '') {
     throw imageError(
       'engine-unusable',
-      `Docker engine: the context '${printable(name)}' is not there; see 'docker context ls'`,
+      `Docker engine: the context '${printable(name, 100)}' is not there; see 'docker context ls'`,
     );
   }
   const certificates = join(folder, 'contexts/tls', id, 'docker');
   const hasTls = readOptional(join(certificates, 'ca.pem')) !== undefined;
-  return parseHost(host, hasTls ? certificates : undefined, `the context '${printable(name)}'`);
+  return parseHost(host, hasTls ? certificates : undefined, `the context '${printable(name, 100)}'`);
 }
 
 function readOptional(file: string): string | undefined {
