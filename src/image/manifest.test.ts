@@ -83,7 +83,7 @@ test('names from a manifest are fit for a terminal, and an empty artefact type i
   );
   expect(parsed.mediaType).toBe('a/\\x1b[31mb');
   const [item] = parsed.kind === 'index' ? parsed.manifests : [];
-  expect(item?.platform).toEqual({ os: 'li?nux', architecture: 'a?b' });
+  expect(item?.platform).toEqual({ os: 'li\\u202enux', architecture: 'a\\x0ab' });
   expect(item?.mediaType.length).toBeLessThan(300);
   expect([parsed, item]).not.toContainEqual(expect.objectContaining({ artifactType: expect.anything() }));
 });
