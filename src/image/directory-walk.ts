@@ -10,6 +10,7 @@ import {
   type Dirent,
 } from 'node:fs';
 import { decodeName } from '#kit/tar';
+import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '#model';
 import type { Analyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
@@ -48,15 +49,15 @@ const depthLimit = 200;
  * Walks a root file system on disk. It stays on one file system and below `root`: links are recorded, never followed,
  * also when somebody swaps a folder for a link meanwhile (every step starts from the open parent folder).
  */
-export function walkDirectory(
+export async function walkDirectory(
   root: string,
   analysers: readonly Analyser[],
   options: { limits: Limits; signal: AbortSignal; liveRoot: boolean },
-): DirectoryRecord {
+): Promise<DirectoryRecord> {
   const walk = new DirectoryWalk(analysers, options);
   const folder = openSync(root, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
-    walk.folder(folder, root, '', fstatSync(folder).dev, 0);
+    await walk.folder(folder, root, '', fstatSync(folder).dev, 0);
   } finally {
     closeSync(folder);
   }
@@ -68,6 +69,7 @@ class DirectoryWalk {
   readonly tree = new LayerTreeWriter();
   readonly #table: InterestTable;
   readonly #options: { limits: Limits; signal: AbortSignal; liveRoot: boolean };
+  #folders = 0;
   /** `/proc/self/fd/N/name` is openat(2) for those who lack it; elsewhere the plain path must do. */
   readonly #throughDescriptors = existsSync('/proc/self/fd');
 
@@ -77,17 +79,26 @@ class DirectoryWalk {
   }
 
   /** Reads one open folder; `path` is its place below the root, `device` the file system to stay on. */
-  folder(descriptor: number, diskPath: string, path: string, device: number, depth: number): void {
+  async folder(descriptor: number, diskPath: string, path: string, device: number, depth: number): Promise<void> {
+    // The walk itself is synchronous: without a pause no time-out would ever be heard.
+    if (++this.#folders % 64 === 0) await setImmediate();
     this.#options.signal.throwIfAborted();
     const here = this.#throughDescriptors ? `/proc/self/fd/${descriptor}` : diskPath;
     const entries = this.#attempt(path, () => readdirSync(here, { withFileTypes: true, encoding: 'latin1' as 'utf8' }));
     for (const entry of entries ?? []) {
       if (this.tree.count >= this.#options.limits.entries) return this.#cutOff(path);
-      this.#entry(entry, here, diskPath, path, device, depth);
+      await this.#entry(entry, here, diskPath, path, device, depth);
     }
   }
 
-  #entry(entry: Dirent, here: string, diskPath: string, folder: string, device: number, depth: number): void {
+  async #entry(
+    entry: Dirent,
+    here: string,
+    diskPath: string,
+    folder: string,
+    device: number,
+    depth: number,
+  ): Promise<void> {
     // Names are bytes: read as latin1 none is lost, and what is opened is exactly what was listed.
     const raw = Buffer.from(entry.name, 'latin1');
     const name = decodeName(raw);
@@ -100,11 +111,11 @@ class DirectoryWalk {
       return;
     }
     this.tree.add({ path, type });
-    if (type === 'directory') this.#descend(at, `${diskPath}/${name}`, path, device, depth + 1);
+    if (type === 'directory') await this.#descend(at, `${diskPath}/${name}`, path, device, depth + 1);
     else if (type === 'file') this.#file(at, path);
   }
 
-  #descend(at: Buffer, diskPath: string, path: string, device: number, depth: number): void {
+  async #descend(at: Buffer, diskPath: string, path: string, device: number, depth: number): Promise<void> {
     const why = this.#options.liveRoot ? skippedOfLiveRoot.get(path) : undefined;
     if (why !== undefined) return void this.record.skipped.push({ path, why });
     if (depth > depthLimit) return this.#problem(path, `is more than ${depthLimit} folders deep; it was not read`);
@@ -112,7 +123,7 @@ class DirectoryWalk {
     const descriptor = this.#attempt(path, () => openSync(at, flags));
     if (descriptor === undefined) return;
     try {
-      if (fstatSync(descriptor).dev === device) this.folder(descriptor, diskPath, path, device, depth);
+      if (fstatSync(descriptor).dev === device) await this.folder(descriptor, diskPath, path, device, depth);
       else this.record.skipped.push({ path, why: 'is another file system' });
     } finally {
       closeSync(descriptor);
