@@ -27,7 +27,7 @@ function walk(options: { liveRoot?: boolean; fileBytes?: number; signal?: AbortS
   const limits = { ...defaultLimits, fileBytes: options.fileBytes ?? defaultLimits.fileBytes };
   return walkDirectory(root, [reader], {
     limits,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     liveRoot: options.liveRoot === true,
   });
 }
