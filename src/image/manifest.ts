@@ -1,4 +1,4 @@
-import { printable } from '#model';
+import { printableStart } from '#model';
 import { isDigest } from './digest.ts';
 import { imageError, unsupportedImage } from './image-error.ts';
 import { isObject, optionalList, optionalString, parseJsonObject, type JsonObject } from './json-fields.ts';
@@ -141,5 +141,5 @@ function parseAnnotations(value: unknown): ReadonlyMap<string, string> {
 
 /** A media type without parameters, in lower case, fit to be shown. */
 function bareMediaType(text: string | undefined): string {
-  return printable((text ?? '').split(';', 1).join('').trim().toLowerCase(), 255);
+  return printableStart((text ?? '').split(';', 1).join('').trim().toLowerCase(), 255);
 }

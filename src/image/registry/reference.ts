@@ -1,4 +1,4 @@
-import { printable } from '#model';
+import { printableStart } from '#model';
 import { isDigest } from '../digest.ts';
 import { imageError } from '../image-error.ts';
 
@@ -26,7 +26,8 @@ const maxLength = 1024;
  * @throws SeawallError `bad-reference`
  */
 export function parseReference(text: string): RegistryReference {
-  const bad = (why: string) => imageError('bad-reference', `'${printable(text, 100)}' is no image reference: ${why}`);
+  const bad = (why: string) =>
+    imageError('bad-reference', `'${printableStart(text, 100)}' is no image reference: ${why}`);
   if (text === '' || text.length > maxLength) throw bad('expected [HOST[:PORT]/]NAME[:TAG][@DIGEST]');
   if (text.includes('://')) throw bad('write it without the scheme, as HOST[:PORT]/NAME[:TAG]');
   const at = text.indexOf('@');
@@ -40,7 +41,7 @@ export function parseReference(text: string): RegistryReference {
   if (tag !== undefined && !tagPattern.test(tag))
     throw bad(`its tag must be 1 to 128 letters, digits, '_', '.' or '-'`);
   const { registry, repository } = splitHost(hasTag ? named.slice(0, colon) : named);
-  if (!hostPattern.test(registry)) throw bad(`'${printable(registry, 100)}' is no host name`);
+  if (!hostPattern.test(registry)) throw bad(`'${printableStart(registry, 100)}' is no host name`);
   if (repository.length > 255 || !repository.split('/').every((part) => componentPattern.test(part))) {
     throw bad(`its name must be lower-case letters and digits, separated by '.', '_', '-' and '/'`);
   }

@@ -1,4 +1,4 @@
-import { printable } from '#model';
+import { printableStart } from '#model';
 import {
   imageError,
   refuseSystem,
@@ -28,7 +28,10 @@ export const containerSource: ImageSource = {
 
 async function openContainer(reference: string, options: OpenOptions): Promise<OpenedImage> {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/.test(reference)) {
-    throw imageError('bad-reference', `container '${printable(reference, 100)}': expected a container's name or id`);
+    throw imageError(
+      'bad-reference',
+      `container '${printableStart(reference, 100)}': expected a container's name or id`,
+    );
   }
   const client = await DockerClient.connect(options.environment, options.signal);
   try {

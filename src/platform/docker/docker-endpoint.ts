@@ -1,4 +1,4 @@
-import { printable } from '#model';
+import { printableStart } from '#model';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -80,12 +80,12 @@ function readContext(folder: string, name: string): DockerEndpoint {
   if (typeof host !== 'string' || host === '') {
     throw imageError(
       'engine-unusable',
-      `Docker engine: the context '${printable(name, 100)}' is not there; see 'docker context ls'`,
+      `Docker engine: the context '${printableStart(name, 100)}' is not there; see 'docker context ls'`,
     );
   }
   const certificates = join(folder, 'contexts/tls', id, 'docker');
   const hasTls = readOptional(join(certificates, 'ca.pem')) !== undefined;
-  return parseHost(host, hasTls ? certificates : undefined, `the context '${printable(name, 100)}'`);
+  return parseHost(host, hasTls ? certificates : undefined, `the context '${printableStart(name, 100)}'`);
 }
 
 function readOptional(file: string): string | undefined {
