@@ -7,11 +7,12 @@ const pileOfMarks = /(\p{M}{8})\p{M}+/gu;
 /**
  * Text from outside made safe for a terminal or a log line: what a reader cannot see or what a terminal obeys
  * (control characters, escape sequences, bidirectional overrides, zero-width characters, lone surrogates, line breaks)
- * becomes an escape that can be read, such as `\x1b` or `\u202e`. Source: Unicode categories Cc, Cf, Cs, Zl, Zp, property DI.
+ * becomes an escape that can be read, such as `\x1b` or `\u202e`. What is longer than `limit` characters is cut. Source: Unicode categories Cc, Cf, Cs, Zl, Zp, property DI.
  */
-export function printable(text: string): string {
-  if (harmless.test(text)) return text;
-  return text.replace(unsafe, escaped).replace(pileOfMarks, '$1…');
+export function printable(text: string, limit = Number.POSITIVE_INFINITY): string {
+  const short = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  if (harmless.test(short)) return short;
+  return short.replace(unsafe, escaped).replace(pileOfMarks, '$1…');
 }
 
 function escaped(character: string): string {

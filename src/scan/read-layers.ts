@@ -10,10 +10,10 @@ import {
 import type { CatalogFacts } from '#catalog';
 import { sendChunks, workerEntry, WorkerPool } from '#kit/workers';
 import type { Problem } from '#model';
-import type { FactsCache } from '#store';
 import { analyserKey, analysers } from './analysers.ts';
 import { fileIdentity } from './file-identity.ts';
 import type { LayerTask } from './layer-task.ts';
+import type { ScanCache } from './scan-cache.ts';
 
 /** One layer with everything that the merge needs. */
 export interface LayerFacts {
@@ -41,11 +41,16 @@ export type Progress = (step: { layersDone: number; layersTotal: number }) => vo
  */
 export async function readLayers(
   image: OpenedImage,
-  options: { cache: FactsCache | undefined; signal: AbortSignal; progress: Progress },
+  options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress },
 ): Promise<LayerFacts[]> {
   const reader = new LayerReader(image, options);
+  const { signal } = options;
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
   try {
-    return await reader.run();
+    // A worker that is busy with one large layer cannot be asked to stop: it is left behind, and ended below.
+    return await Promise.race([reader.run(), aborted]);
   } finally {
     await reader.close();
   }
@@ -53,13 +58,13 @@ export async function readLayers(
 
 class LayerReader {
   readonly #image: OpenedImage;
-  readonly #cache: FactsCache | undefined;
+  readonly #cache: ScanCache | undefined;
   readonly #signal: AbortSignal;
   readonly #progress: Progress;
   readonly #done = new Map<number, LayerFacts>();
   readonly #pool: WorkerPool;
 
-  constructor(image: OpenedImage, options: { cache: FactsCache | undefined; signal: AbortSignal; progress: Progress }) {
+  constructor(image: OpenedImage, options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress }) {
     this.#image = image;
     this.#cache = options.cache;
     this.#signal = options.signal;

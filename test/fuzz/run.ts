@@ -67,18 +67,12 @@ async function fuzz(target: FuzzTarget, options: Options): Promise<number> {
   const extra = options.corpus === undefined ? undefined : join(options.corpus, target.id);
   const corpus = [...readCorpus(committed), ...(extra === undefined ? [] : readCorpus(extra))];
   console.log(`${target.id}: seed ${options.seed}, ${corpus.length} inputs to start from`);
-  const result = await supervise(
-    {
-      ...options,
-      list: new URL('targets.ts', import.meta.url).href,
-      target: target.id,
-      corpus: corpus.map(({ bytes }) => bytes),
-    },
-    (line) => console.log(line),
-  );
-  for (const crash of result.crashes) {
-    console.log(`${target.id}: saved ${writeInput(join(found, target.id), crash.input, `.${crash.kind}`)}`);
-  }
+  const list = new URL('targets.ts', import.meta.url).href;
+  const order = { ...options, list, target: target.id, corpus: corpus.map(({ bytes }) => bytes) };
+  const result = await supervise(order, (crash) => {
+    const file = writeInput(join(found, target.id), crash.input, `.${crash.kind}`);
+    console.log(`${target.id}: ${crash.kind}: ${crash.text}\n${target.id}: saved ${file}`);
+  });
   if (extra !== undefined) for (const input of result.corpus) writeInput(extra, input);
   if (options.save) saveCorpus(committed, result.corpus);
   console.log(summary(target, result));

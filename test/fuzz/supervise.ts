@@ -39,7 +39,7 @@ export interface FuzzResult {
 /** Fuzzes one target in child processes for the time given; a process that hangs or dies is replaced. */
 export async function supervise(
   order: Omit<FuzzOrder, 'scratch' | 'deadly'>,
-  show: (line: string) => void,
+  found: (crash: FuzzCrash) => void,
 ): Promise<FuzzResult> {
   const folder = mkdtempSync(join(tmpdir(), 'seawall-fuzz-'));
   const started = performance.now();
@@ -60,7 +60,7 @@ export async function supervise(
       const corpus = round === 0 ? order.corpus : result.corpus;
       const deadly = result.crashes.map(({ input }) => input);
       result.corpus = [];
-      await new Watch({ ...order, corpus, deadly, scratch, seconds: left, seed: order.seed + round }, result, show)
+      await new Watch({ ...order, corpus, deadly, scratch, seconds: left, seed: order.seed + round }, result, found)
         .ended;
       left = result.executions >= order.executions ? 0 : order.seconds - (performance.now() - started) / 1000;
     }
@@ -76,7 +76,7 @@ class Watch {
   readonly ended: Promise<void>;
   readonly #order: FuzzOrder;
   readonly #result: FuzzResult;
-  readonly #show: (line: string) => void;
+  readonly #found: (crash: FuzzCrash) => void;
   readonly #child: ChildProcess;
   readonly #cpuSecondsBefore: number;
   readonly #executionsBefore: number;
@@ -85,10 +85,10 @@ class Watch {
   #execution = -1;
   #since = { at: performance.now(), cpuMs: 0 };
 
-  constructor(order: FuzzOrder, result: FuzzResult, show: (line: string) => void) {
+  constructor(order: FuzzOrder, result: FuzzResult, found: (crash: FuzzCrash) => void) {
     this.#order = order;
     this.#result = result;
-    this.#show = show;
+    this.#found = found;
     this.#executionsBefore = result.executions;
     this.#cpuSecondsBefore = result.cpuSeconds;
     this.#child = fork(join(import.meta.dirname, 'fuzz-process.ts'), {
@@ -169,7 +169,7 @@ class Watch {
 
   #crash(crash: FuzzCrash): void {
     this.#result.crashes.push(crash);
-    this.#show(`${this.#order.target}: ${crash.kind}: ${crash.text} (${crash.input.length} bytes)`);
+    this.#found(crash);
   }
 }
 

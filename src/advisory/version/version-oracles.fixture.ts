@@ -6,6 +6,8 @@ export interface VersionOracle {
   id: string;
   /** Why it cannot be asked here; undefined when it can. */
   missing(): string | undefined;
+  /** Versions that it cannot hold though the rules can: digits beyond its number type. */
+  beyond?: RegExp;
   ask(pairs: readonly (readonly [a: string, b: string])[]): string[];
 }
 
@@ -33,6 +35,7 @@ done`;
 export const dpkgPerl: VersionOracle = {
   id: 'Dpkg::Version',
   missing: () => missingTool('perl', ['-MDpkg::Version', '-e', '1']),
+  beyond: /\d{16}/,
   ask: (pairs) =>
     filter(
       'perl',
@@ -65,6 +68,7 @@ export const rpm: VersionOracle = {
 /** go-apk-version (not apk itself) behind a filter program named by APK_VERCMP: pairs in, answers out. */
 export const apk: VersionOracle = {
   id: 'go-apk-version',
+  beyond: /\d{19}/,
   missing: () => (process.env['APK_VERCMP'] === undefined ? 'APK_VERCMP does not name the filter program' : undefined),
   ask: (pairs) =>
     filter(
@@ -74,9 +78,10 @@ export const apk: VersionOracle = {
     ),
 };
 
-/** npm's semver. Numbers above 2^53 are invalid to it, not to the specification. */
+/** npm's semver. */
 export const npmSemver: VersionOracle = {
   id: 'npm semver',
+  beyond: /\d{16}/,
   missing: () => undefined,
   ask: (pairs) =>
     pairs.map(([a, b]) => {
