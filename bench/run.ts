@@ -32,6 +32,7 @@ async function main(args: string[]): Promise<number> {
   }
   checkTools();
   const bench = new Bench(readInputs(process.env));
+  removeWhenStopped(bench);
   try {
     for (const line of machineFacts()) say(line);
     await runCommand(process.execPath, ['tools/build.ts'], { cwd: bench.root });
@@ -39,6 +40,16 @@ async function main(args: string[]): Promise<number> {
     return await runCases(chosen, bench, runs);
   } finally {
     bench.remove();
+  }
+}
+
+/** A bench that is stopped by hand leaves nothing behind either. */
+function removeWhenStopped(bench: Bench): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      bench.remove();
+      process.exit(1);
+    });
   }
 }
 

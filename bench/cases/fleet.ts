@@ -32,8 +32,14 @@ export const fleet: BenchCase = {
           name: 'seawall, each of the others',
           command: scanCommand(bench, layout, data, 1, images - 1),
           repeats: images - 1,
+          found: foundBySeawall,
         },
-        { name: 'seawall, each once more', command: scanCommand(bench, layout, data, 0, images - 1), repeats: images },
+        {
+          name: 'seawall, each once more',
+          command: scanCommand(bench, layout, data, 0, images - 1),
+          repeats: images,
+          found: foundBySeawall,
+        },
       ],
       bars: ['seawall, each of the others', 'seawall, each once more'].map((side) => ({
         side,
