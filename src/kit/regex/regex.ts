@@ -89,11 +89,12 @@ export class Regex {
   /** Whether the input contains a match. */
   test(input: string | Uint8Array): boolean {
     const text = this.#textOf(input);
+    const { exact, anchored } = this.#prefilter;
+    if (exact) return this.#findExact(text, 0) !== undefined;
     if (!this.#mayMatch(text, 0)) return false;
-    if (this.#prefilter.exact) return true;
     const budget = new Budget(this.#maxSteps);
     const end = this.#searchEnd(text, 0, true, budget);
-    return end === gaveUp ? this.#runNfa(text, 0, text.length, false, 0, budget) !== undefined : end !== notFound;
+    return end === gaveUp ? this.#runNfa(text, 0, text.length, anchored, 0, budget) !== undefined : end !== notFound;
   }
 
   /** Where the leftmost-first match at or behind `from` is. Assertions see what is before `from`. */
@@ -152,16 +153,15 @@ export class Regex {
     return typeof input === 'string' ? new StringText(input, this.#alphabet) : new BytesText(input, this.#alphabet);
   }
 
-  /** False when a look for literals says that there is no match. */
+  /** False when there can be no match: a search that jumps to `prefix` looks for that itself. */
   #mayMatch(text: Text, from: number): boolean {
-    const { anchored, prefix, required } = this.#prefilter;
-    if (anchored) return from === 0;
-    const needle = required ?? prefix;
-    return needle === undefined || text.indexOf(needle, from) >= 0;
+    const { anchored, required } = this.#prefilter;
+    if (anchored && from > 0) return false;
+    return required === undefined || text.indexOf(required, from) >= 0;
   }
 
   #find(text: Text, from: number, budget: Budget): Span | undefined {
-    if (this.#prefilter.exact) return this.#findExact(text, from, budget);
+    if (this.#prefilter.exact) return this.#findExact(text, from);
     if (!this.#mayMatch(text, from)) return undefined;
     const end = this.#searchEnd(text, from, false, budget);
     if (end === notFound) return undefined;
@@ -172,11 +172,10 @@ export class Regex {
     return slots && spanOf(slots, 0);
   }
 
-  #findExact(text: Text, from: number, budget: Budget): Span | undefined {
+  #findExact(text: Text, from: number): Span | undefined {
     const { prefix } = this.#prefilter;
     const start = prefix === undefined ? notFound : text.indexOf(prefix, from);
     if (prefix === undefined || start < 0) return undefined;
-    budget.spend(start - from);
     return { start, end: start + (text instanceof StringText ? prefix.string : prefix.bytes).length };
   }
 
