@@ -32,6 +32,6 @@ export const dockerEngine: Part = {
         () => false,
       );
     await waitUntil(answers, child, 60);
-    return { environment: { SEAWALL_TEST_DOCKER_HOST: socket }, stop: () => endProcess(child) };
+    return { environment: { SEAWALL_TEST_DOCKER_HOST: socket, DOCKER_HOST: socket }, stop: () => endProcess(child) };
   },
 };
