@@ -8,6 +8,7 @@ import { deepLayout } from './cases/deep-layout.ts';
 import { fleet } from './cases/fleet.ts';
 import { help } from './cases/help.ts';
 import { importAdvisories } from './cases/import-advisories.ts';
+import { regex } from './cases/regex.ts';
 import { rematch } from './cases/rematch.ts';
 
 /** Every benchmark, in the order in which they run: quick ones first. */
@@ -18,6 +19,7 @@ export const cases: readonly BenchCase[] = [
   fleet,
   importAdvisories,
   rematch,
+  regex,
   appArchive,
   appLayout,
   deepArchive,

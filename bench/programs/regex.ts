@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { compileRegex } from '#kit/regex';
+import { median } from '../summary.ts';
 
 /** One line of the table: what was searched, and how long it took on each side. */
-export interface RegexRow {
+interface RegexRow {
   readonly name: string;
   readonly bytes: number;
   /** Milliseconds of one search of a string, and of the same text as bytes. */
@@ -65,21 +66,37 @@ function coinToss(seed: number): () => string {
   return () => 'ab'.charAt((state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 31);
 }
 
-/** Our engine beside V8's, on patterns as people write them and on patterns that blow backtracking engines up. */
-export const regexBench = {
-  id: 'regex',
-  async run(): Promise<RegexRow[]> {
-    const rows = ordinary.map((one) => measureOrdinary(one));
-    for (const one of pathological) {
-      for (const bytes of [1 << 10, 1 << 14, 1 << 17, megabyte]) {
-        // The end is what such a pattern founders on: it stays.
-        const texts = one.texts.map((text) => text.slice(0, bytes - 1) + text.slice(-1));
-        rows.push(await measurePathological({ ...one, texts, ask: 'test' }));
-      }
-    }
-    return rows;
-  },
+/**
+ * Our engine beside V8's, on patterns as people write them and on patterns that blow backtracking engines up: a line for
+ * each, and a summary as JSON at the end.
+ */
+const usual = ordinary.map((one) => measureOrdinary(one));
+usual.forEach(print);
+const hostile: RegexRow[] = [];
+for (const one of pathological) {
+  for (const bytes of [1 << 10, 1 << 14, 1 << 17, megabyte]) {
+    // The end is what such a pattern founders on: it stays.
+    const texts = one.texts.map((text) => text.slice(0, bytes - 1) + text.slice(-1));
+    const row = await measurePathological({ ...one, texts, ask: 'test' });
+    print(row);
+    hostile.push(row);
+  }
+}
+const summary = {
+  medianOfV8: median(usual.flatMap(({ ratio }) => ratio ?? [])),
+  patterns: usual.length,
+  hostile: hostile.length,
+  slowestMilliseconds: Math.max(...hostile.map(({ string }) => string)),
+  v8Stopped: hostile.filter(({ v8 }) => v8 === undefined).length,
 };
+process.stdout.write(`${JSON.stringify(summary)}\n`);
+
+function print({ name, bytes, string, buffer, v8, ratio }: RegexRow): void {
+  const milliseconds = (time: number) => (time < 0.1 ? `${(time * 1000).toFixed(2)} µs` : `${time.toFixed(2)} ms`);
+  const own = v8 === undefined ? `over ${v8Limit / 1000} s` : milliseconds(v8);
+  const cells = [String(bytes), milliseconds(string), milliseconds(buffer), own, ratio?.toFixed(2) ?? '-'];
+  process.stdout.write(`${name.padEnd(28)}${cells.map((cell) => cell.padStart(13)).join('')}\n`);
+}
 
 function measureOrdinary({ name, pattern, flags = '', texts, ask }: RegexCase): RegexRow {
   const regex = compileRegex(flags === '' ? pattern : `(?${flags})${pattern}`);
@@ -152,14 +169,5 @@ async function timeV8(pattern: string, text: string): Promise<number | undefined
     });
   } finally {
     await worker.terminate();
-  }
-}
-
-if (import.meta.main) {
-  const milliseconds = (time: number) => (time < 0.1 ? `${(time * 1000).toFixed(2)} µs` : `${time.toFixed(2)} ms`);
-  for (const { name, bytes, string, buffer, v8, ratio } of await regexBench.run()) {
-    const own = v8 === undefined ? `over ${v8Limit / 1000} s` : milliseconds(v8);
-    const cells = [String(bytes), milliseconds(string), milliseconds(buffer), own, ratio?.toFixed(2) ?? '-'];
-    process.stdout.write(`${name.padEnd(28)}${cells.map((cell) => cell.padStart(13)).join('')}\n`);
   }
 }

@@ -19,6 +19,11 @@ export interface DecompressLimits {
 
 /** A larger output buffer than Node's 16 KiB makes gunzip 1.6 times as fast; beyond this it stops gaining. */
 const chunkSize = 256 * 1024;
+/**
+ * Lets the decoder's thread run ahead of the reader: a third less time. No more than two pieces of `readFileRange` wait
+ * for it at a time, which its four buffers allow for.
+ */
+const waterMarks = { readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 512 * 1024 };
 /** 128 MiB, the largest window that the zstd command itself reads unless told otherwise. */
 const zstdOptions = { params: { [constants.ZSTD_d_windowLogMax]: 27 } };
 /** Frames of zstd:chunked layers, one for each file and header: quicker at once than through a stream of their own. */
@@ -40,7 +45,7 @@ export async function* decompress(
   const compression = sniffCompression(head);
   switch (compression) {
     case 'gzip':
-      yield* meter.output(run(createGunzip({ chunkSize }), stream));
+      yield* meter.output(run(createGunzip({ chunkSize, ...waterMarks }), stream));
       return;
     case 'zstd':
       yield* meter.output(unzstd(stream));
@@ -131,7 +136,7 @@ async function* unzstdLarge(first: FramePiece, pieces: AsyncIterator<FramePiece>
     }
   }
   let length = 0;
-  for await (const chunk of run(createZstdDecompress({ chunkSize, ...zstdOptions }), frame())) {
+  for await (const chunk of run(createZstdDecompress({ chunkSize, ...waterMarks, ...zstdOptions }), frame())) {
     length += chunk.length;
     yield chunk;
   }
