@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScanResult } from '../../src/model/index.ts';
 import { debianFiles, debianImage, dpkgStatusText, vulnerablePackages } from '../fixtures/debian-image.ts';
@@ -119,7 +119,7 @@ describe('a package database that cannot be read', () => {
 describe('os-release', () => {
   const withRelease = (body: string | Buffer) =>
     imageOf([
-      tar([...debianFiles(vulnerablePackages).filter(({ path }) => path !== 'etc/os-release')]),
+      tar(debianFiles(vulnerablePackages).filter(({ path }) => path !== 'etc/os-release')),
       tar([{ path: 'etc/os-release', body }]),
     ]);
 
@@ -159,8 +159,8 @@ describe('a layer that cannot be read to its end', () => {
     return changed;
   };
   const gzip = gzipSync(app);
-  const zstd = zstdCompressSync(app);
-  const bomb = tar([{ path: 'opt/zeros', body: Buffer.alloc(400 * 1024 * 1024) }]);
+  const zstd = zstdCompressSync(app, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+  const bomb = tar([{ path: 'opt/zeros', body: Buffer.alloc(280 * 1024 * 1024) }]);
 
   test.each([
     ['tar cut off', app.subarray(0, 30_000)],
@@ -174,9 +174,8 @@ describe('a layer that cannot be read to its end', () => {
     ['zstd with noise inside', swapByte(zstd, 100)],
     ['zstd with something behind', Buffer.concat([zstd, Buffer.from('behind')])],
     ['xz', Buffer.concat([Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), noise])],
-    ['a gzip bomb', gzipSync(bomb, { level: 1 })],
+    ['a gzip bomb', gzipSync(bomb)],
     ['a zstd bomb', zstdCompressSync(bomb)],
-    ['nothing at all', Buffer.alloc(0)],
   ])('%s: no verdict, one line, and the other layers are reported', async (_what, bytes) => {
     const base = tar(debianFiles(vulnerablePackages));
     // The image speaks true of every blob: the layer itself is what is bad.
@@ -205,10 +204,8 @@ describe('a layer that cannot be read to its end', () => {
   test('the time limit holds while a layer is being read', async () => {
     const layout = writeLayout(folder, 'endless', layoutFiles(debianImage(hello), { compress: false }));
     truncateSync(join(layout, 'blobs', digestOf(debianImage(hello).layers[0]!).replace(':', '/')), 60 * 1024 ** 3);
-    const { code, stderr } = await seawall([
-      ...['scan', 'image', `oci:${layout}`],
-      ...['--data-dir', data, '--timeout', '3'],
-    ]);
+    const command = ['scan', 'image', `oci:${layout}`, '--data-dir', data, '--timeout', '3'];
+    const { code, stderr } = await seawall(command);
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr: 'seawall: the time given with --timeout is over; no verdict\n',
@@ -222,7 +219,6 @@ describe('names', () => {
     const escaping: TarInput[] = [
       { path: '../../var/lib/dpkg/status', body: status },
       { path: 'opt/../../var/lib/dpkg/status', body: status },
-      { path: 'var/lib/dpkg/status.d/a\0b', body: status },
     ];
     const result = await scan(archive(debianImage(vulnerablePackages, [tar(escaping)])));
     expect(result).toMatchObject({ code: 0, complete: false });
@@ -300,7 +296,7 @@ describe('bytes that are not what the image says', () => {
     writeFileSync(blobOf(layout, image.config), debianImage(hello, [other]).config);
     const { code, stdout, stderr } = await seawall(['scan', 'image', `oci:${layout}`, '--data-dir', data]);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toContain('digest');
+    expect(stderr).toMatch(/^seawall: the image configuration should be sha256:[^\n]+\n$/);
   });
 
   test.each(['after the clean image', 'before the clean image'])(
@@ -329,10 +325,14 @@ describe('bytes that are not what the image says', () => {
     const packed = archive({ layers: [gzipSync(both)], config: asTar.config });
     const layout = writeLayout(folder, 'both', layoutFiles(asTar, { compress: false }));
     const own = mkdtempSync(join(folder, 'data-'));
-    expect(names(await scan(packed, [], own))).toEqual(['hello']);
-    const alone = names(await scan(`oci:${layout}`, ['--no-cache'], own));
-    expect(alone).toEqual(['evil']);
-    expect(names(await scan(`oci:${layout}`, [], own))).toEqual(alone);
+    for (const reference of [packed, `oci:${layout}`, packed, `oci:${layout}`]) {
+      const result = await scan(reference, [], own);
+      expect(result.complete).toBe(true);
+      expect({ reference, names: names(result) }).toEqual({
+        reference,
+        names: [reference === packed ? 'hello' : 'evil'],
+      });
+    }
   });
 });
 

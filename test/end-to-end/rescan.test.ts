@@ -25,8 +25,8 @@ const layers = Array.from({ length: 6 }, (_, at) => tar([{ path: `opt/${at}`, bo
 const image = debianImage(vulnerablePackages, layers);
 
 /** What two scans of one image must agree on. */
-function verdict({ scannedAt: _, ...rest }: ScanResult): object {
-  return rest;
+function verdict(result: ScanResult): object {
+  return { ...result, scannedAt: 'now' };
 }
 
 describe('a second scan', () => {
