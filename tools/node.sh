@@ -21,7 +21,7 @@ choose_state() {
 node_version() { "$1" -p 'process.versions.node.split(".").join(" ")' 2>/dev/null; }
 
 new_enough() {
-  [ -n "$1" ] && { [ "$1" -gt "$node_floor_major" ] || { [ "$1" -eq "$node_floor_major" ] && [ "$2" -ge "$node_floor_minor" ]; }; }
+  [ -n "${1-}" ] && { [ "$1" -gt "$node_floor_major" ] || { [ "$1" -eq "$node_floor_major" ] && [ "$2" -ge "$node_floor_minor" ]; }; }
 }
 
 # True when the version is one that the last security release fixed, or is newer.
@@ -83,8 +83,10 @@ find_node() {
   # shellcheck disable=SC2086
   if ! new_enough $version; then
     [ -n "$state" ] || stop 'needs Node.js 24.5 or newer on PATH (and found no folder to install one in)'
-    command -v npm >/dev/null || stop 'needs Node.js 24.5 or newer on PATH, or npm to install one'
-    with_lock install_packaged_node || stop 'could not install Node.js with npm: put Node.js 24.5 or newer on PATH'
+    if ! packaged_node; then
+      command -v npm >/dev/null || stop 'needs Node.js 24.5 or newer on PATH, or npm to install one'
+      with_lock install_packaged_node || stop 'could not install Node.js with npm: put Node.js 24.5 or newer on PATH'
+    fi
     version=$(node_version "$node")
     # shellcheck disable=SC2086
     new_enough $version || stop "the installed Node.js does not run here: $node"

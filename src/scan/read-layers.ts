@@ -46,15 +46,25 @@ export async function readLayers(
   options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress },
 ): Promise<LayerFacts[]> {
   const reader = new LayerReader(image, options);
-  const { signal } = options;
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
   try {
-    // A worker that is busy with one large layer cannot be asked to stop: it is left behind, and ended below.
-    return await Promise.race([reader.run(), aborted]);
+    return await beforeAbort(reader.run(), options.signal);
   } finally {
     await reader.close();
+  }
+}
+
+/** A worker in the middle of a layer cannot be asked to stop: the wait for it ends, and closing the pool ends the worker. */
+async function beforeAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', abort);
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    // What comes of the work after an abort, nobody waits for.
+    work.catch(() => {});
   }
 }
 
@@ -113,7 +123,7 @@ class LayerReader {
 
   #settleFromCache(layer: ImageLayer, digest: string): boolean {
     const keys = [treeKey, ...analysers.map(analyserKey)];
-    const stored = this.#cache?.facts(digest, keys);
+    const stored = this.#cache?.facts(cacheKey(layer, digest), keys);
     return stored?.size === keys.length && this.#settle(decodeFacts(layer, stored));
   }
 
@@ -121,9 +131,10 @@ class LayerReader {
     const { bytes, layer } = blob;
     const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
     if (identity !== undefined && layer !== undefined) {
-      const digest = this.#cache?.verifiedDigest(identity);
-      if (digest !== undefined && digest === (layer.digest ?? layer.diffId) && this.#settleFromCache(layer, digest))
-        return;
+      const verified = this.#cache?.verifiedDigest(identity);
+      const digest = layer.digest ?? layer.diffId;
+      const proven = digest !== undefined && verified === cacheKey(layer, digest);
+      if (proven && this.#settleFromCache(layer, digest)) return;
     }
     let record: LayerRecord;
     try {
@@ -140,7 +151,8 @@ class LayerReader {
     this.#keep(found, record);
     const unchanged =
       bytes.kind === 'file' && identity === (await fileIdentity(bytes.file, bytes.offset, bytes.length));
-    if (identity !== undefined && digest !== undefined && unchanged) this.#cache?.rememberDigest(identity, digest);
+    if (identity !== undefined && digest !== undefined && unchanged)
+      this.#cache?.rememberDigest(identity, cacheKey(found, digest));
   }
 
   async #walk({ bytes, layer }: LayerBlob): Promise<LayerRecord> {
@@ -171,7 +183,7 @@ class LayerReader {
         fatal: true,
       });
     } else if (digest !== undefined) {
-      this.#cache?.keep(digest, encodeFacts(record));
+      this.#cache?.keep(cacheKey(layer, digest), encodeFacts(record));
     }
     this.#settle({ layer, tree: record.tree, facts: record.facts as CatalogFileFacts[], problems });
   }
@@ -203,6 +215,14 @@ class LayerReader {
     this.#progress({ layersDone: this.#done.size, layersTotal: this.#image.layers.length });
     return true;
   }
+}
+
+/**
+ * Under what the facts of a layer are kept. The same bytes can be a tar and gzip data at once: as stored they are
+ * unpacked, as what a compressed layer holds they are read as they stand, and the facts of the one are not the other's.
+ */
+function cacheKey({ digest: stored }: ImageLayer, digest: string): string {
+  return stored === undefined ? `tar ${digest}` : digest;
 }
 
 function unreadable(layer: ImageLayer, why: string): LayerFacts {

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dockerSaveModern, type FixtureFile, type FixtureImage } from '../fixtures/image-writer.ts';
+import { dockerSaveLegacy, type FixtureFile, type FixtureImage } from '../fixtures/image-writer.ts';
 import { tar } from '../fixtures/tar-writer.ts';
 
-/** Writes the image as a `docker save` archive and gives its path. */
+/** Writes the image as a `docker save` archive, whose layers have no digest but that of their tar, and gives its path. */
 export function writeArchive(folder: string, name: string, image: FixtureImage): string {
   const path = join(folder, name);
-  writeFileSync(path, tar(dockerSaveModern(image)));
+  writeFileSync(path, tar(dockerSaveLegacy(image)));
   return path;
 }
 

@@ -56,7 +56,7 @@ async function install(packages: readonly string[], say: (line: string) => void)
   if (process.env['SEAWALL_TEST_INSTALL'] === '0') return 'SEAWALL_TEST_INSTALL=0';
   if (process.getuid?.() !== 0) return 'not root';
   try {
-    const missing = [];
+    const missing: string[] = [];
     for (const name of packages) if (!(await isInstalled(name))) missing.push(name);
     if (missing.length === 0) return undefined;
     say(`installing ${missing.join(' ')}`);
