@@ -51,7 +51,9 @@ function checkDoor(room: string, target: string): string | undefined {
   const within = target.startsWith(`${room}/`) || room.startsWith(`${target}/`);
   // Parts of the kit may use each other: a kit is one box of small tools on one floor.
   const inKit = room.startsWith('kit/') && target.startsWith('kit/') && room !== target;
-  return to < from || within || inKit ? undefined : `${room} may not import ${target}, which is not below it`;
+  // What stands beside the kit stands on it.
+  const onKit = target.startsWith('kit/') && to === from && !room.startsWith('kit');
+  return to < from || within || inKit || onKit ? undefined : `${room} may not import ${target}, which is not below it`;
 }
 
 function checkRelative(file: string, room: string, target: string): string | undefined {

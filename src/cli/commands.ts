@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defineCel } from './commands/cel.ts';
 import { defineDb } from './commands/db.ts';
 import { defineScan } from './commands/scan.ts';
 import type { World } from './world.ts';
@@ -7,4 +8,4 @@ import type { World } from './world.ts';
 export type DefineCommand = (program: Command, world: World, exit: (code: number) => void) => void;
 
 /** Every command, in the order of the help text. */
-export const commands: readonly DefineCommand[] = [defineScan, defineDb];
+export const commands: readonly DefineCommand[] = [defineScan, defineDb, defineCel];

@@ -59,6 +59,18 @@ export const messages = {
     importing: (file: string, rows: number) => `importing ${file}: ${rows} rows`,
     writing: (done: number, total: number) => `writing shards: ${done} of ${total}`,
   },
+  cel: {
+    description: 'try the policy language (CEL)',
+    eval: 'evaluate an expression and print its value as JSON',
+    expression: 'an expression, such as input.spec.replicas <= 5',
+    input: 'JSON file that the variable input is bound to',
+    check: 'check expressions without evaluating them: prints ok or error: … for each',
+    source: '-, to read {"expr": "…"} from standard input, one a line',
+    onlyStdin: (given: string) => `cel check ${given}: expected - (expressions are read from standard input)`,
+    badInput: (file: string, why: string) => `cannot read ${file} as JSON: ${why}`,
+    badLine: 'expected a line of JSON with the expression: {"expr": "…"}',
+    badType: (name: string, type: string) => `the variable ${name} has no type that is known: ${type}`,
+  },
   dataDirectory: {
     temporary: (folder: string, why: string) =>
       `no data directory can be used (${why}); using ${folder}, which does not last`,

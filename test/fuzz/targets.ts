@@ -12,6 +12,7 @@
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
+import { celTarget } from './targets/cel.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { regexTarget } from './targets/regex.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
@@ -22,6 +23,7 @@ import { tarTarget } from './targets/tar.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  celTarget,
   dpkgTarget,
   gzipTarget,
   regexTarget,

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { errorOf, valueOf } from '../evaluate/values.test-kit.ts';
+
+/** Values that cel-go and Kubernetes' own libraries give for the same expressions. */
+const values: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = {
+  numbers: [
+    ['9007199254740993 - 1', '9007199254740992'],
+    ['9007199254740991 + 1', '9007199254740992'],
+    ['3037000500 * 3037000499', '9223372033963249500'],
+    ['-7 / 2', -3],
+    ['-7 % 2', -1],
+    ['dyn(1) == 1.0 && dyn(1u) == 1 && dyn(2) > 1.5', true],
+    ['string(1e6) + string(0.1)', '1e+060.1'],
+    ['int("-42") + int(2.9)', -40],
+    ['math.greatest(1, 2.5, 2u)', 2.5],
+    ['math.round(-2.5)', -3],
+    ['math.bitShiftRight(-1, 60)', 15],
+  ],
+  strings: [
+    ["'é😀x'.size()", 3],
+    ["'é😀x'.charAt(1)", '😀'],
+    ["'é😀x'.substring(1, 2)", '😀'],
+    ["'é😀x'.indexOf('x')", 2],
+    ["'a,b,c'.split(',', 2)", ['a', 'b,c']],
+    ["'aaa'.replace('a', 'b', 2)", 'bba'],
+    ["' \\t a \\n'.trim()", 'a'],
+    [
+      "'%s %d %.1f %x %X %o %b %e %%'.format([{'b': 1, 'a': 2.0}, 5, 2.25, 255, 'k', 8, true, 1500.0])",
+      '{a: 2, b: 1} 5 2.2 ff 6B 10 1 1.500000e+03 %',
+    ],
+    ["strings.quote('a\"b\\n')", '"a\\"b\\n"'],
+    ["'abc'.reverse() + ['a', 'b'].join('-')", 'cbaa-b'],
+    ["'abc 12 d 3'.findAll('[0-9]+', 1)", ['12']],
+    ['base64.encode(b"hello")', 'aGVsbG8='],
+  ],
+  time: [
+    ["string(timestamp('2020-02-29T23:30:00.120-01:00'))", '2020-03-01T00:30:00.12Z'],
+    ["timestamp('2020-07-01T12:00:00Z').getHours('Europe/Berlin')", 14],
+    ["timestamp('2020-07-01T12:00:00Z').getMinutes('-02:30')", 30],
+    ["timestamp('1969-12-31T23:59:59.5Z').getMilliseconds()", 500],
+    ["timestamp('2020-12-31T00:00:00Z').getDayOfYear()", 365],
+    ["string(duration('1h30m') - duration('0.5s'))", '5399.5s'],
+    ["timestamp('2020-01-01T00:00:00Z') - timestamp('2019-01-01T00:00:00Z') == duration('8760h')", true],
+  ],
+  collections: [
+    ['[3, 1, 2].sort()', [1, 2, 3]],
+    ["[{'a': 2}, {'a': 1}].sortBy(e, e.a)", [{ a: 1 }, { a: 2 }]],
+    ['[1, [2, [3]]].flatten()', [1, 2, [3]]],
+    ['[1, 1.0, 2].distinct()', [1, 2]],
+    ['lists.range(3)', [0, 1, 2]],
+    ['[1, 2, 3].slice(1, 3)', [2, 3]],
+    ['[1, 2].sum() + [4, 3].max() + [4, 3].min()', 10],
+    ['sets.equivalent([1, 2, 2], [2.0, 1u])', true],
+    ["{'a': 1}.transformMapEntry(k, v, {string(v): k})", { 1: 'a' }],
+    ["[?optional.none(), 1] + [?{'a': 2}.?a]", [1, 2]],
+    ["{'a': {'b': 1}}.?a.?c.orValue(7)", 7],
+  ],
+  quantities: [
+    ["quantity('1Gi').isGreaterThan(quantity('1000Mi'))", true],
+    ["quantity('1.5') == quantity('1500m')", true],
+    ["quantity('1000m').isInteger() || quantity('1.5Gi').isInteger()", false],
+    ["quantity('50k').asInteger()", 50_000],
+    ["quantity('1k').sub(1).add(quantity('500m')).asApproximateFloat()", 999.5],
+    ["isQuantity('1e3') && isQuantity('.5') && !isQuantity('1GG') && !isQuantity('')", true],
+  ],
+  addresses: [
+    ["string(ip('2001:DB8::0:1'))", '2001:db8::1'],
+    [
+      "['1.2.3', '01.2.3.4', '::ffff:1.2.3.4', 'fe80::1%eth0', '1::2::3', '1:2:3:4:5:6:7::8'].exists(a, isIP(a))",
+      false,
+    ],
+    ["ip('127.0.0.1').isLoopback() && ip('fe80::1').isLinkLocalUnicast() && ip('8.8.8.8').isGlobalUnicast()", true],
+    ["cidr('10.0.0.0/8').containsIP('10.1.2.3') && !cidr('10.0.0.0/8').containsIP('::1')", true],
+    ["cidr('10.0.0.0/8').containsCIDR('10.1.0.0/16') && !cidr('10.0.0.0/8').containsCIDR('0.0.0.0/0')", true],
+    ["string(cidr('10.1.2.3/8').masked())", '10.0.0.0/8'],
+    ["isCIDR('10.0.0.0/33') || isCIDR('10.0.0.0/08')", false],
+    ["url('https://u:p@example.com:8080/a/b%20c?x=1&y=2&x=3#f').getHost()", 'example.com:8080'],
+    ["url('https://[::1]:80/').getHostname()", '::1'],
+    ["url('https://h/a b').getEscapedPath()", '/a%20b'],
+    ["url('/p?x=1&x=%20&y').getQuery()", { x: ['1', ' '], y: [''] }],
+    ["['example.com', '../x', 'https://a b/', 'https://h:port/', 'http://a/%zz'].exists(u, isURL(u))", false],
+  ],
+  names: [
+    ["semver('1.2.3-alpha.1').isLessThan(semver('1.2.3-alpha.beta')) && semver('1.0.0+a') == semver('1.0.0')", true],
+    ["semver('v01.2', true).minor()", 2],
+    ["isSemver('1.2') || isSemver('01.2.3') || isSemver('1.2.3-01') || isSemver('1.2-a', true)", false],
+    ["format.dns1123Label().validate('abc-1')", null],
+    ["format.named('dns1123Label').value().validate('ABC').value().size()", 1],
+    ["format.qualifiedName().validate('a.b/c').hasValue() || format.labelValue().validate('').hasValue()", false],
+    ["format.date().validate('2021-02-29').hasValue() && format.uuid().validate('x').hasValue()", true],
+  ],
+};
+
+describe.each(Object.entries(values))('%s', (_, cases) => {
+  test.each(cases)('%s is %j', (source, value) => expect(valueOf(source)).toEqual(value));
+});
+
+test.each([
+  ['9223372036854775807 + 1', 'integer overflow'],
+  ['-9223372036854775808 / -1', 'integer overflow'],
+  ['1u - 2u', 'unsigned integer overflow'],
+  ['1 % 0', 'modulus by zero'],
+  ['[1][1]', 'index out of bounds: 1'],
+  ["{'a': 1}['b']", 'no such key: b'],
+  ["int('1x')", 'not an integer: 1x'],
+  ["duration('1')", 'invalid duration: 1'],
+  ["timestamp('2021-02-29T00:00:00Z')", 'invalid timestamp: 2021-02-29T00:00:00Z'],
+  ["timestamp('9999-12-31T23:59:59Z') + duration('1s')", 'timestamp out of range'],
+  ["timestamp(0).getHours('Mars/Base')", 'unknown time zone: Mars/Base'],
+  ["'a'.charAt(2)", 'index out of range: 2'],
+  ["'a'.matches('(')", 'invalid pattern: '],
+  ["'%d'.format(['a'])", 'error during formatting: decimal clause can only be used on integers'],
+  ["'%s %s'.format(['a'])", 'index 1 out of range'],
+  ["quantity('1.5').asInteger()", 'cannot convert value to integer'],
+  ["ip('1.2.3')", 'not an IP address: 1.2.3'],
+  ['[].max()', 'max called on empty list'],
+  ['optional.none().value()', 'optional.none() dereference'],
+])('%s fails with %s', (source, message) => expect(errorOf(source)).toContain(`evaluation: ${message}`));

@@ -1,0 +1,90 @@
+import { locating } from './cel-error.ts';
+import { checkExpression, type NodeTypes } from './check/checker.ts';
+import type { Environment } from './environment.ts';
+import { Compiler } from './evaluate/compile.ts';
+import { Frame } from './evaluate/frame.ts';
+import { Failure } from './failure.ts';
+import { defaultBudget } from './limits.ts';
+import { parseExpression } from './syntax/parser.ts';
+import type { Expression } from './syntax/node.ts';
+import type { Type } from './types/type.ts';
+import { jsonOf, type Json } from './values/to-json.ts';
+import type { Value } from './values/value.ts';
+import { endWork, startWork } from './work.ts';
+
+/** Bounds on one evaluation. */
+export interface EvaluateOptions {
+  /** Greatest cost in Kubernetes' units; default 1,000,000, which is what Kubernetes allows one expression. */
+  readonly budget?: number;
+}
+
+/** The value of an expression, and what it cost. */
+export interface Evaluation {
+  readonly value: Value;
+  readonly cost: number;
+}
+
+/** An expression that is ready to be evaluated any number of times. */
+export interface Program {
+  readonly source: string;
+  /** The type of its value; dyn when it is not known before evaluation. */
+  readonly type: Type;
+  /** @throws CelError `evaluation` or `limit` */
+  evaluate(bindings: Readonly<Record<string, unknown>>, options?: EvaluateOptions): Evaluation;
+}
+
+/** Parses an expression. @throws CelError `syntax` or `limit` */
+export function parse(source: string): Expression {
+  return locating(source, () => parseExpression(source));
+}
+
+/** Checks a parsed expression, or its text, against an environment. @throws CelError */
+export function check(expression: string | Expression, environment: Environment): NodeTypes {
+  const parsed = typeof expression === 'string' ? parse(expression) : expression;
+  return locating(parsed.source, () => checkExpression(parsed, environment));
+}
+
+/** Checks an expression and makes it ready for evaluation. @throws CelError */
+export function compile(expression: string | Expression, environment: Environment): Program {
+  const parsed = typeof expression === 'string' ? parse(expression) : expression;
+  return programOf(parsed, environment, check(parsed, environment));
+}
+
+/** Makes an expression ready that was not checked; what it lacks is found in evaluation. @throws CelError */
+export function compileUnchecked(expression: string | Expression, environment: Environment): Program {
+  const parsed = typeof expression === 'string' ? parse(expression) : expression;
+  return programOf(parsed, environment, undefined);
+}
+
+function programOf(parsed: Expression, environment: Environment, types: NodeTypes | undefined): Program {
+  const { source } = parsed;
+  const step = locating(source, () => new Compiler(environment, types).compile(parsed.root));
+  return {
+    source,
+    type: types?.result ?? { kind: 'dyn', name: 'dyn', params: [] },
+    evaluate(bindings, { budget = defaultBudget } = {}) {
+      const frame = new Frame(bindings as Readonly<Record<string, Value>>, budget);
+      const before = startWork();
+      return locating(source, () => {
+        try {
+          return { value: step(frame), cost: frame.cost };
+        } catch (error) {
+          if (error instanceof Failure) error.at ??= frame.at;
+          throw error;
+        } finally {
+          endWork(before);
+        }
+      });
+    },
+  };
+}
+
+/** A value as JSON; `jsonOf` says how. @throws CelError for a value that is nested too deep or too large */
+export function toJson(value: Value): Json {
+  const before = startWork();
+  try {
+    return locating('', () => jsonOf(value));
+  } finally {
+    endWork(before);
+  }
+}
