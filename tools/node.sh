@@ -21,7 +21,7 @@ choose_state() {
 node_version() { "$1" -p 'process.versions.node.split(".").join(" ")' 2>/dev/null; }
 
 new_enough() {
-  [ -n "$1" ] && { [ "$1" -gt "$node_floor_major" ] || { [ "$1" -eq "$node_floor_major" ] && [ "$2" -ge "$node_floor_minor" ]; }; }
+  [ -n "${1-}" ] && { [ "$1" -gt "$node_floor_major" ] || { [ "$1" -eq "$node_floor_major" ] && [ "$2" -ge "$node_floor_minor" ]; }; }
 }
 
 # True when the version is one that the last security release fixed, or is newer.
@@ -34,15 +34,16 @@ patched() {
   esac
 }
 
+# The choice holds as long as PATH leads to the same node: npm and users have the same one on different PATHs.
 remembered_node() {
   [ -n "$state" ] && [ -r "$state/node-choice" ] || return 1
-  { IFS= read -r seen_path && IFS= read -r node; } <"$state/node-choice" || return 1
-  [ "$seen_path" = "$PATH" ] && [ -x "$node" ] && [ ! "$node" -nt "$state/node-choice" ]
+  { IFS= read -r seen && IFS= read -r node; } <"$state/node-choice" || return 1
+  [ "$seen" = "$on_path" ] && [ -x "$node" ] && [ ! "$node" -nt "$state/node-choice" ]
 }
 
 remember_node() {
   [ -n "$state" ] || return 0
-  printf '%s\n%s\n' "$PATH" "$node" >"$state/node-choice.$$" && mv "$state/node-choice.$$" "$state/node-choice"
+  printf '%s\n%s\n' "$on_path" "$node" >"$state/node-choice.$$" && mv "$state/node-choice.$$" "$state/node-choice"
 }
 
 # One process installs at a time; a lock whose owner is gone is taken over.
@@ -76,15 +77,18 @@ install_packaged_node() {
 
 find_node() {
   choose_state
+  on_path=$(command -v node || echo none)
   remembered_node && return
-  node=$(command -v node || :)
+  node=$on_path
   version=
-  [ -n "$node" ] && version=$(node_version "$node")
+  [ "$node" != none ] && version=$(node_version "$node")
   # shellcheck disable=SC2086
   if ! new_enough $version; then
     [ -n "$state" ] || stop 'needs Node.js 24.5 or newer on PATH (and found no folder to install one in)'
-    command -v npm >/dev/null || stop 'needs Node.js 24.5 or newer on PATH, or npm to install one'
-    with_lock install_packaged_node || stop 'could not install Node.js with npm: put Node.js 24.5 or newer on PATH'
+    if ! packaged_node; then
+      command -v npm >/dev/null || stop 'needs Node.js 24.5 or newer on PATH, or npm to install one'
+      with_lock install_packaged_node || stop 'could not install Node.js with npm: put Node.js 24.5 or newer on PATH'
+    fi
     version=$(node_version "$node")
     # shellcheck disable=SC2086
     new_enough $version || stop "the installed Node.js does not run here: $node"

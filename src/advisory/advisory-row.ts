@@ -20,8 +20,8 @@ export interface AdvisoryRow {
   ranges: VersionRange[];
   /** Affected versions named one by one, beside the ranges. */
   versions?: string[];
-  /** Other ids of the same vulnerability, where the row itself tells. */
-  aliases?: string[];
+  /** Ids that the source writes beside this one, which may be those of notices about several vulnerabilities. */
+  alsoNamed?: string[];
   /** Where the vendor stands, when it is neither plainly affected nor fixed. */
   status?: FindingStatus;
   /** The vendor's own words for it: `no-dsa`, `postponed`, `unimportant`. */

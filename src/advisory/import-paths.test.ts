@@ -89,6 +89,16 @@ describe('importing', () => {
     ]);
   });
 
+  test.skipIf(spawnSync('zip', ['-v']).status !== 0)('an archive with nothing for us is one skipped file', async () => {
+    file('notes/a.txt', 'hello');
+    file('notes/b.txt', 'hello');
+    spawnSync('zip', ['-qr', '../notes.zip', '.'], { cwd: join(root, 'in', 'notes') });
+    const report = await run(join(root, 'in', 'notes.zip'));
+    expect(report.skipped).toEqual([
+      { path: join(root, 'in', 'notes.zip'), reason: expect.stringContaining('none of its 2 files') as string },
+    ]);
+  });
+
   test('a file that breaks off half way leaves nothing behind, not even its good half', async () => {
     await run(file('tracker.json', tracker('openssl', '3.0')));
     const cut = JSON.stringify({ ...tracker('openssl', '9.9'), ...tracker('zlib', '1') }).slice(0, -3);
@@ -194,6 +204,17 @@ describe('importing again', () => {
     const later = new Date(now.getTime() + 24 * 60 * 60 * 1000);
     await importPaths(data, [file('tracker.json', tracker('openssl', '3.2'))], { now: later });
     expect(readdirSync(folder)).toHaveLength(2);
+  });
+});
+
+describe('a data directory that cannot be written', () => {
+  test.each(['shards', 'import.lock', 'spool'])('%s in the way: one line, and nothing changed', async (name) => {
+    mkdirSync(join(data, 'db'), { recursive: true });
+    if (name === 'import.lock') mkdirSync(join(data, 'db', name));
+    else symlinkSync('/dev/null', join(data, 'db', name));
+    const outcome = run(file('tracker.json', tracker('openssl', '3.0')));
+    if (name === 'spool') await expect(outcome).resolves.toMatchObject({ shards: ['debian:12'] });
+    else await expect(outcome).rejects.toMatchObject({ kind: 'no-verdict', code: 'database-unwritable' });
   });
 });
 

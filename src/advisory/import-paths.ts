@@ -1,49 +1,14 @@
 import { rmSync } from 'node:fs';
 import { SeawallError } from '#model';
+import type { Feed, FeedFile } from './feeds/feed.ts';
 import { feeds } from './feeds/feeds.ts';
+import type { ImportedFile, ImportOptions, ImportReport } from './importer.ts';
 import type { InputFile } from './input/input-file.ts';
 import { openInput } from './input/open-input.ts';
 import { walkPaths } from './input/walk-paths.ts';
 import { type DatabaseFolders, makeDatabaseFolders } from './store/database-folder.ts';
 import { withImportLock } from './store/import-lock.ts';
-import { ImportSession } from './store/import-session.ts';
-
-/** One feed file that was taken into the database; a zip or a folder of single records counts as one. */
-export interface ImportedFile {
-  path: string;
-  /** Id of the feed, such as `debian-tracker`. */
-  feed: string;
-  files: number;
-  records: number;
-  /** Rows about packages that came of them. */
-  rows: number;
-  /** What was left out: the first few, one line each, and how many. */
-  problems: string[];
-  problemCount: number;
-}
-
-/** What an import did. Nothing changed unless `imported` has an entry. */
-export interface ImportReport {
-  imported: ImportedFile[];
-  skipped: { path: string; reason: string }[];
-  /** Shards that were written anew, and those that have no data any more. */
-  shards: string[];
-  removed: string[];
-}
-
-/** How far an import is, for a progress line. */
-export type ImportProgress =
-  | { step: 'waiting' }
-  | { step: 'reading'; path: string; rows: number }
-  | { step: 'writing'; done: number; total: number };
-
-export interface ImportOptions {
-  /** The time of the import; passed in so that tests decide it. */
-  now: Date;
-  progress?: (progress: ImportProgress) => void;
-  /** How long to wait for another import to end (default one minute), in milliseconds. */
-  lockWaitMs?: number;
-}
+import { type FileTally, ImportSession } from './store/import-session.ts';
 
 /**
  * Imports everything below the paths that a feed recognises, in one step: readers see all of it or nothing.
@@ -72,35 +37,53 @@ async function importLocked(
   try {
     const byContainer = new Map<string, ImportedFile>();
     for await (const found of walkPaths(paths)) {
-      for await (const file of openInput(found)) await importFile(session, file, report, byContainer, options);
+      const skippedBefore = report.skipped.length;
+      let read = 0;
+      for await (const file of openInput(found)) read += await importFile(session, file, report, byContainer, options);
+      if (read === 0) foldSkipped(report, found.path, skippedBefore);
     }
     if (report.imported.length > 0) {
       const progress = (done: number, total: number): void => options.progress?.({ step: 'writing', done, total });
       Object.assign(report, session.commit(options.now.toISOString(), progress));
     }
     return report;
+  } catch (cause) {
+    if (cause instanceof SeawallError || !(cause instanceof Error) || !('syscall' in cause)) throw cause;
+    const message = `cannot write the vulnerability database: ${cause.message}; nothing was changed`;
+    throw new SeawallError('database-unwritable', 'no-verdict', message, { cause });
   } finally {
     session.end();
     rmSync(folders.spool, { recursive: true, force: true });
   }
 }
 
+/** An archive with nothing in it for us is one skipped file, not thousands. */
+function foldSkipped(report: ImportReport, path: string, from: number): void {
+  const members = report.skipped.slice(from);
+  if (members.length < 2 || members.some(({ reason }) => reason !== unknownForm)) return;
+  report.skipped.splice(from, members.length, { path, reason: `none of its ${members.length} files is ${formName}` });
+}
+
+const formName = 'a form of vulnerability data that is known';
+const unknownForm = `not ${formName}`;
+
+/** Reads one file into the session; returns how many were taken, 1 or 0. */
 async function importFile(
   session: ImportSession,
   file: InputFile,
   report: ImportReport,
   byContainer: Map<string, ImportedFile>,
   options: ImportOptions,
-): Promise<void> {
+): Promise<number> {
   if ('skip' in file) {
     report.skipped.push({ path: file.path, reason: file.skip });
-    return;
+    return 0;
   }
   const feed = feeds.find((candidate) => candidate.recognise(file.head));
   if (feed === undefined) {
     await file.chunks[Symbol.asyncIterator]().return?.();
-    report.skipped.push({ path: file.path, reason: 'not a form of vulnerability data that is known' });
-    return;
+    report.skipped.push({ path: file.path, reason: unknownForm });
+    return 0;
   }
   const { sink, tally } = session.begin();
   try {
@@ -109,11 +92,23 @@ async function importFile(
     if (!(error instanceof SeawallError)) throw error;
     tally.failed = true;
     report.skipped.push({ path: file.path, reason: `${feed.title}: ${error.message}` });
-    return;
+    return 0;
   }
+  addToReport(report, byContainer, feed, file, tally);
+  options.progress?.({ step: 'reading', path: file.path, rows: tally.rows });
+  return 1;
+}
+
+function addToReport(
+  report: ImportReport,
+  byContainer: Map<string, ImportedFile>,
+  feed: Feed,
+  file: FeedFile,
+  tally: FileTally,
+): void {
   // One entry per container and feed: five thousand single records of a zip are one thing to a reader.
   const path = file.path.includes('!') ? file.path.slice(0, file.path.indexOf('!')) : file.path;
-  const label = `${feed.id}\0${file.container}\0${feed.id === 'osv' ? '' : file.path}`;
+  const label = `${feed.id}\0${file.container}`;
   let entry = byContainer.get(label);
   if (entry === undefined) {
     entry = { path, feed: feed.id, files: 0, records: 0, rows: 0, problems: [], problemCount: 0 };
@@ -125,5 +120,4 @@ async function importFile(
   entry.rows += tally.rows;
   entry.problems = [...entry.problems, ...tally.problems].slice(0, 10);
   entry.problemCount += tally.problemCount;
-  options.progress?.({ step: 'reading', path: entry.path, rows: entry.rows });
 }

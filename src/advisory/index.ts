@@ -1,7 +1,7 @@
 // Vulnerability knowledge: feeds in, the database on disk, version ordering, and the matcher.
 // `importPaths` is the only writer; everything else reads one consistent state of the database.
 export * from './database-status.ts';
-export * from './import-paths.ts';
+export * from './importer.ts';
 export * from './match-packages.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
 export * from './version/compare-versions.ts';

@@ -203,6 +203,19 @@ describe('Alpine', () => {
     expect(findings).toMatchObject([{ ruleId: 'CVE-2022-1', fix: { version: '3.0.8-r0' } }]);
   });
 
+  test('a notice named beside two vulnerabilities does not make them one', async () => {
+    const database = await memoryDatabase(
+      secdb('v3.17', { '9-r0': ['CVE-2021-1 XSA-7', 'CVE-2021-2 XSA-7', 'XSA-8'] }),
+    );
+    const item = aPackage('apk', 'openssl', '1-r0');
+    const { findings } = matchPackages([item], { id: 'alpine', versionId: '3.17.0' }, undefined, database);
+    expect(findings.map(({ ruleId, aliases }) => [ruleId, aliases])).toEqual([
+      ['CVE-2021-1', ['XSA-7']],
+      ['CVE-2021-2', ['XSA-7']],
+      ['XSA-8', []],
+    ]);
+  });
+
   test('repositories choose the release', async () => {
     const database = await memoryDatabase(
       secdb('v3.17', { '3.0.8-r0': ['CVE-2022-1'] }),
@@ -277,7 +290,7 @@ describe('language packages', () => {
     );
     const { findings } = matchPackages([aPackage('npm', 'x', '1.1.0')], undefined, undefined, database);
     expect(findings.map(({ ruleId, aliases }) => [ruleId, aliases])).toEqual([
-      ['CVE-2024-1', ['SNYK-1', 'GHSA-1']],
+      ['CVE-2024-1', ['GHSA-1', 'SNYK-1']],
       ['GHSA-2', []],
     ]);
   });

@@ -2,7 +2,7 @@ import type { DataSource, Distribution, Finding, NotChecked, Package } from '#mo
 import { type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
 import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
-import { makeFinding, type MatchedName } from './match/make-finding.ts';
+import { makeFinding, subjectOf } from './match/make-finding.ts';
 import { packageKnowledge } from './match/package-knowledge.ts';
 import { UncheckedTally } from './match/unchecked-tally.ts';
 import type { AdvisoryDatabase } from './store/database.ts';
@@ -99,24 +99,19 @@ function matchOne(
 ): string | undefined {
   const ordering = orderingOf(ecosystem.ordering ?? '');
   if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
-  const matched = matchedName(item, ecosystem);
-  if (!ordering.valid(matched.version)) return `its version is not a valid ${ordering.id} version`;
-  const candidate = candidateOf(item, matched);
+  const subject = subjectOf(item, ecosystem);
+  if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
+  const candidate = candidateOf(item, subject.version);
   if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
-  const knowledge = packageKnowledge(database, shard, matched.name, ecosystem, ordering);
+  const knowledge = packageKnowledge(database, shard, subject.name, ecosystem, ordering);
   for (const hit of affectedBy(knowledge, candidate, ordering)) {
-    addFinding(findings, makeFinding(database, ecosystem, item, matched, hit));
+    addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   }
   return undefined;
 }
 
-function matchedName(item: Package, ecosystem: Ecosystem): MatchedName {
-  const { name, version } = (ecosystem.names === 'source' ? item.source : undefined) ?? item;
-  return { name, version };
-}
-
 /** Undefined for a package of a module stream that is not known. */
-function candidateOf(item: Package, { version }: MatchedName): Candidate | undefined {
+function candidateOf(item: Package, version: string): Candidate | undefined {
   if (item.type !== 'rpm') return { version };
   const label = item.properties?.['modularitylabel'];
   if (label !== undefined && label !== '') return { version, module: label.split(':').slice(0, 2).join(':') };

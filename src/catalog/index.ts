@@ -2,4 +2,4 @@
 export * from './facts.ts';
 export { osAnalysers } from './os/analysers.ts';
 export { distributionPaths } from './os/os-release.ts';
-export { osPurl, withDistribution, type OsPurl } from './os/purl.ts';
+export { withDistribution } from './os/purl.ts';

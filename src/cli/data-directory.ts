@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { messages } from './messages.en.ts';
@@ -17,7 +17,8 @@ export function dataDirectory(
   if (wanted !== undefined) {
     try {
       mkdirSync(wanted, { recursive: true, mode: 0o700 });
-      accessSync(wanted, constants.W_OK);
+      // Made and not asked for: to the superuser everything looks writable, also what is no place for files.
+      rmdirSync(mkdtempSync(join(wanted, '.writable-')));
       return resolve(wanted);
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { compareVersions, databaseStatus, importPaths, type ImportProgress, type ImportReport } from '#advisory';
-import { SeawallError } from '#model';
+import { printable, SeawallError } from '#model';
 import { dataDirectory } from './data-directory.ts';
 import { messages } from './messages.en.ts';
 import { Progress } from './progress.ts';
-import { write, type World } from './world.ts';
+import { warn, write, type World } from './world.ts';
 
 const text = messages.db;
 
@@ -13,7 +13,7 @@ const text = messages.db;
 export async function showStatus(flags: { dataDir?: string }, world: World): Promise<number> {
   const status = databaseStatus(directoryOf(flags, world));
   if (status.sources.length === 0) {
-    await write(world.stdout, `${text.empty(status.folder)}\n`);
+    await write(world.stdout, `${printable(text.empty(status.folder))}\n`);
     return 0;
   }
   const rows = status.sources.map(({ shard, source, records, imported, newest }) => [
@@ -24,7 +24,10 @@ export async function showStatus(flags: { dataDir?: string }, world: World): Pro
     imported.slice(0, 10),
   ]);
   await write(world.stdout, columns([text.columns, ...rows]));
-  await write(world.stdout, `${text.summary(status.folder, Math.ceil(status.bytes / 1024 ** 2), status.details)}\n`);
+  await write(
+    world.stdout,
+    `${printable(text.summary(status.folder, Math.ceil(status.bytes / 1024 ** 2), status.details))}\n`,
+  );
   return 0;
 }
 
@@ -40,7 +43,7 @@ export async function importData(
     progress: (step) => progress.show(describe(step)),
   });
   progress.clear();
-  for (const { path, reason } of report.skipped) await write(world.stderr, `seawall: ${text.skipped(path, reason)}\n`);
+  for (const { path, reason } of report.skipped) await warn(world.stderr, text.skipped(path, reason));
   if (report.imported.length === 0) throw new SeawallError('cli/nothing-imported', 'usage', text.nothingImported);
   if (flags.quiet !== true) await showImport(report, world);
   return 0;
@@ -48,10 +51,9 @@ export async function importData(
 
 async function showImport({ imported, shards }: ImportReport, { stdout, stderr }: World): Promise<void> {
   for (const { path, feed, records, rows, problems, problemCount } of imported) {
-    await write(stdout, `${text.imported(path, feed, records, rows)}\n`);
-    for (const problem of problems) await write(stderr, `seawall: ${path}: ${problem}\n`);
-    if (problemCount > problems.length)
-      await write(stderr, `seawall: ${text.moreProblems(path, problemCount - problems.length)}\n`);
+    await write(stdout, `${printable(text.imported(path, feed, records, rows))}\n`);
+    for (const problem of problems) await warn(stderr, `${path}: ${problem}`);
+    if (problemCount > problems.length) await warn(stderr, text.moreProblems(path, problemCount - problems.length));
   }
   await write(stdout, `${text.shardsWritten(shards.length)}\n`);
 }
@@ -89,7 +91,7 @@ async function comparePairs(ecosystem: string, { stdin, stdout }: World): Promis
 }
 
 function directoryOf({ dataDir }: { dataDir?: string }, { environment, stderr }: World): string {
-  return dataDirectory(dataDir, environment, (line) => stderr.write(`seawall: ${line}\n`));
+  return dataDirectory(dataDir, environment, (line) => void warn(stderr, line));
 }
 
 function columns(rows: readonly (readonly string[])[]): string {

@@ -2,10 +2,34 @@ import { Option } from 'commander';
 import { SeawallError } from '#model';
 import { messages } from './messages.en.ts';
 
-/** An option that can also be given as `SEAWALL_NAME` in the environment; the flag wins. */
-export function option(flags: string, description: string): Option {
-  const made = new Option(flags, description);
-  return made.env(`SEAWALL_${made.name().replaceAll('-', '_').toUpperCase()}`);
+/** Makes an option, such as `--format <format>`. */
+export type MakeOption = (flags: string, description: string) => Option;
+
+/**
+ * Makes options that can also be given as `SEAWALL_NAME` in the environment; the flag wins. An empty variable is none.
+ * One for a flag without a value is 1 or true, or 0 or false: only to be set must not let a gate pass.
+ */
+export function optionsWith(environment: Record<string, string | undefined>): MakeOption {
+  return (flags, description) => {
+    const made = new Option(flags, description);
+    const variable = variableOf(made.name());
+    const takesValue = made.required || made.optional;
+    const counts = takesValue
+      ? environment[variable] !== ''
+      : environment[variable] === undefined || isOn(environment, made.name());
+    return counts ? made.env(variable) : made;
+  };
+}
+
+/** Whether the environment switches on a flag, such as `debug`. @throws SeawallError */
+function isOn(environment: Record<string, string | undefined>, name: string): boolean {
+  const variable = variableOf(name);
+  const value = environment[variable] ?? '';
+  return value !== '' && ['1', 'true'].includes(parseChoice(variable, value, ['1', 'true', '0', 'false']));
+}
+
+function variableOf(name: string): string {
+  return `SEAWALL_${name.replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** A comma-separated list of known words. @throws SeawallError naming the first unknown one */

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
-import { SeawallError, version } from '#model';
+import { printable, SeawallError, version } from '#model';
 import { messages } from './messages.en.ts';
 import { commands } from './commands.ts';
-import { write, type World } from './world.ts';
+import { warn, write, type World } from './world.ts';
+
+/** Read here and not by `isOn`: a malformed one must not be an error while another is reported. */
+const debugVariable = /^(?:1|true)$/;
 
 /**
  * Runs one command line and gives its exit code: 0 and 1 are the gate's answers, 2 is bad input, 3 is no verdict.
@@ -18,7 +21,7 @@ export async function run(args: readonly string[], world: World): Promise<number
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return report(error, args.includes('--debug'), world);
+    return report(error, args, world);
   }
 }
 
@@ -31,25 +34,26 @@ function newProgram({ stdout, stderr }: World): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text.replace(/^error: /, 'seawall: ')),
+      writeErr: (text) => stderr.write(visible(text.replace(/^error: /, 'seawall: '))),
     })
     .showSuggestionAfterError(true);
   return program;
 }
 
-async function report(error: unknown, debug: boolean, { stderr }: World): Promise<number> {
+/** What was typed is repeated in messages, and may have come from somewhere else. */
+function visible(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+async function report(error: unknown, args: readonly string[], { stderr, environment }: World): Promise<number> {
   const known = error instanceof SeawallError;
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const text = error instanceof Error ? error.message : String(error);
   const line = timedOut ? messages.timedOut : known ? text : messages.unexpected(text);
-  await write(stderr, `seawall: ${oneLine(line)}\n`);
-  if (debug && error instanceof Error) await write(stderr, `${error.stack ?? ''}\n`);
+  await warn(stderr, line);
+  const debug = args.includes('--debug') || debugVariable.test(environment['SEAWALL_DEBUG'] ?? '');
+  if (debug && error instanceof Error) await write(stderr, `${visible(error.stack ?? '')}\n`);
   return known && error.kind === 'usage' ? 2 : 3;
-}
-
-/** Names from hostile input may carry line breaks and terminal escapes. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 
 function ignoreClosedPipe({ stdout }: World): void {

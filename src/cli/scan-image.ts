@@ -10,7 +10,7 @@ import { dataDirectory } from './data-directory.ts';
 import { messages } from './messages.en.ts';
 import { parseChoice, parseList } from './options.ts';
 import { Progress } from './progress.ts';
-import { isTerminal, write, type World } from './world.ts';
+import { isTerminal, warn, write, type World } from './world.ts';
 
 const text = messages.scan;
 const formatIds = formats.map(({ id }) => id);
@@ -37,7 +37,7 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
   }
   const [first] = result.problems;
   if (first !== undefined && flags.quiet !== true) {
-    await write(world.stderr, `seawall: ${text.partial(result.problems.length, `${first.where}: ${first.what}`)}\n`);
+    await warn(world.stderr, text.partial(result.problems.length, `${first.where}: ${first.what}`));
   }
   return exitCode(result);
 }
@@ -50,7 +50,7 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
   return {
     kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
     ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
-    dataDirectory: dataDirectory(flags.dataDir, environment, (line) => stderr.write(`seawall: ${line}\n`)),
+    dataDirectory: dataDirectory(flags.dataDir, environment, (line) => void warn(stderr, line)),
     cache: flags.cache,
     gate: {
       ...(flags.failOn !== undefined && { failOn: parseChoice('--fail-on', flags.failOn, severities) }),

@@ -1,9 +1,16 @@
+import { printable } from '#model';
+
 /** What a command may touch of the process, passed in so that tests can run commands in place. */
 export interface World {
   environment: Record<string, string | undefined>;
   stdout: NodeJS.WriteStream | NodeJS.WritableStream;
   stderr: NodeJS.WriteStream | NodeJS.WritableStream;
   stdin: AsyncIterable<Buffer | string>;
+}
+
+/** Writes one line for the user. Names of files and images in it may be hostile, so nothing in it moves the terminal. */
+export function warn(stderr: World['stderr'], text: string): Promise<void> {
+  return write(stderr, `seawall: ${printable(text.trim().replaceAll(/\s*[\r\n]\s*/g, ' '))}\n`);
 }
 
 /** True when the stream is a terminal that a person looks at. */

@@ -23,64 +23,77 @@ function put(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-function walk(options: { liveRoot?: boolean; fileBytes?: number } = {}) {
+function walk(options: { liveRoot?: boolean; fileBytes?: number; signal?: AbortSignal } = {}) {
   const limits = { ...defaultLimits, fileBytes: options.fileBytes ?? defaultLimits.fileBytes };
   return walkDirectory(root, [reader], {
     limits,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     liveRoot: options.liveRoot === true,
   });
 }
 
-test('hands wanted files at any depth to the analysers and records the tree', () => {
+test('hands wanted files at any depth to the analysers and records the tree', async () => {
   put('wanted', 'top');
   put('a/b/wanted', 'deep');
   put('a/other', 'no');
   symlinkSync('../a', join(root, 'a/link'));
-  const { facts, tree, problems } = walk();
-  expect(facts.map(({ path, facts: told }) => [path, told]).toSorted()).toEqual([
-    ['a/b/wanted', 'deep'],
-    ['wanted', 'top'],
-  ]);
+  const { facts, tree, problems } = await walk();
+  expect(new Map(facts.map(({ path, facts: told }) => [path, told]))).toEqual(
+    new Map([
+      ['a/b/wanted', 'deep'],
+      ['wanted', 'top'],
+    ]),
+  );
   expect(tree.entries).toContain('slink\0>../a\0');
   expect(problems).toEqual([]);
 });
 
-test('does not follow links out of the root, neither to files nor to folders', () => {
+test('does not follow links out of the root, neither to files nor to folders', async () => {
   const outside = mkdtempSync(join(tmpdir(), 'outside-'));
   writeFileSync(join(outside, 'wanted'), 'secret');
   symlinkSync(outside, join(root, 'folder'));
   symlinkSync(join(outside, 'wanted'), join(root, 'wanted'));
-  expect(walk().facts).toEqual([]);
+  expect((await walk()).facts).toEqual([]);
   rmSync(outside, { recursive: true });
 });
 
-test('does not wait for a fifo that bears a wanted name', () => {
+test('does not wait for a fifo that bears a wanted name', async () => {
   execFileSync('mkfifo', [join(root, 'wanted')]);
-  expect(walk().facts).toEqual([]);
+  expect((await walk()).facts).toEqual([]);
 });
 
-test('a file above the cap is a problem of the analysers that wanted it', () => {
+test('a file above the cap is a problem of the analysers that wanted it', async () => {
   put('wanted', 'x'.repeat(100));
-  expect(walk({ fileBytes: 50 }).facts).toEqual([
+  expect((await walk({ fileBytes: 50 })).facts).toEqual([
     { analyser: 'reader', path: 'wanted', problem: 'has 100 bytes, more than the 50 that are read' },
   ]);
 });
 
-test('a live root leaves out the kernel and the storage of engines, and says so', () => {
+test('a live root leaves out the kernel and the storage of engines, and says so', async () => {
   put('proc/wanted', 'kernel');
   put('var/lib/docker/overlay2/x/diff/wanted', 'of another image');
   put('etc/wanted', 'ours');
-  const { facts, skipped } = walk({ liveRoot: true });
+  const { facts, skipped } = await walk({ liveRoot: true });
   expect(facts.map(({ path }) => path)).toEqual(['etc/wanted']);
   expect(skipped.map(({ path }) => path).toSorted()).toEqual(['proc', 'var/lib/docker']);
-  expect(walk().facts).toHaveLength(3);
+  expect((await walk()).facts).toHaveLength(3);
 });
 
-test('a name that is not UTF-8 is a problem and not a crash', () => {
-  writeFileSync(Buffer.concat([Buffer.from(`${root}/bad-`), Buffer.from([0xff])]), '');
-  put('wanted', 'ok');
-  const { facts, problems } = walk();
-  expect(facts).toHaveLength(1);
-  expect(problems).toHaveLength(1);
+test('names that are not UTF-8 are read like others, and stay apart', async () => {
+  for (const byte of [0xfe, 0xff]) {
+    const folder = Buffer.concat([Buffer.from(`${root}/bad-`), Buffer.from([byte])]);
+    mkdirSync(folder);
+    writeFileSync(Buffer.concat([folder, Buffer.from('/wanted')]), String(byte));
+  }
+  const { facts, problems } = await walk();
+  expect(problems).toEqual([]);
+  expect(new Set(facts.map(({ facts: told }) => told))).toEqual(new Set(['254', '255']));
+  expect(new Set(facts.map(({ path }) => path)).size).toBe(2);
+});
+
+test('a time-out ends the walk', async () => {
+  for (let at = 0; at < 200; at += 1) mkdirSync(join(root, `folder-${at}`));
+  const controller = new AbortController();
+  setImmediate(() => controller.abort());
+  await expect(walk({ signal: controller.signal })).rejects.toThrow('aborted');
 });

@@ -9,6 +9,8 @@ import {
   readSync,
   type Dirent,
 } from 'node:fs';
+import { decodeName } from '#kit/tar';
+import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '#model';
 import type { Analyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
@@ -47,15 +49,15 @@ const depthLimit = 200;
  * Walks a root file system on disk. It stays on one file system and below `root`: links are recorded, never followed,
  * also when somebody swaps a folder for a link meanwhile (every step starts from the open parent folder).
  */
-export function walkDirectory(
+export async function walkDirectory(
   root: string,
   analysers: readonly Analyser[],
   options: { limits: Limits; signal: AbortSignal; liveRoot: boolean },
-): DirectoryRecord {
+): Promise<DirectoryRecord> {
   const walk = new DirectoryWalk(analysers, options);
   const folder = openSync(root, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
-    walk.folder(folder, root, '', fstatSync(folder).dev, 0);
+    await walk.folder(folder, root, '', fstatSync(folder).dev, 0);
   } finally {
     closeSync(folder);
   }
@@ -67,6 +69,7 @@ class DirectoryWalk {
   readonly tree = new LayerTreeWriter();
   readonly #table: InterestTable;
   readonly #options: { limits: Limits; signal: AbortSignal; liveRoot: boolean };
+  #folders = 0;
   /** `/proc/self/fd/N/name` is openat(2) for those who lack it; elsewhere the plain path must do. */
   readonly #throughDescriptors = existsSync('/proc/self/fd');
 
@@ -76,37 +79,43 @@ class DirectoryWalk {
   }
 
   /** Reads one open folder; `path` is its place below the root, `device` the file system to stay on. */
-  folder(descriptor: number, diskPath: string, path: string, device: number, depth: number): void {
+  async folder(descriptor: number, diskPath: string, path: string, device: number, depth: number): Promise<void> {
+    // The walk itself is synchronous: without a pause no time-out would ever be heard.
+    if (++this.#folders % 64 === 0) await setImmediate();
     this.#options.signal.throwIfAborted();
     const here = this.#throughDescriptors ? `/proc/self/fd/${descriptor}` : diskPath;
     const entries = this.#attempt(path, () => readdirSync(here, { withFileTypes: true, encoding: 'latin1' as 'utf8' }));
     for (const entry of entries ?? []) {
       if (this.tree.count >= this.#options.limits.entries) return this.#cutOff(path);
-      this.#entry(entry, here, diskPath, path, device, depth);
+      await this.#entry(entry, here, diskPath, path, device, depth);
     }
   }
 
-  #entry(entry: Dirent, here: string, diskPath: string, folder: string, device: number, depth: number): void {
+  async #entry(
+    entry: Dirent,
+    here: string,
+    diskPath: string,
+    folder: string,
+    device: number,
+    depth: number,
+  ): Promise<void> {
+    // Names are bytes: read as latin1 none is lost, and what is opened is exactly what was listed.
     const raw = Buffer.from(entry.name, 'latin1');
-    const name = raw.toString('utf8');
+    const name = decodeName(raw);
     const path = folder === '' ? name : `${folder}/${name}`;
-    const at = `${here}/${name}`;
-    if (!Buffer.from(name, 'utf8').equals(raw)) {
-      this.#problem(path, 'its name is not UTF-8; it was not read');
-      return;
-    }
+    const at = Buffer.concat([Buffer.from(`${here}/`), raw]);
     const type = typeOf(entry);
     if (type === 'symlink') {
-      const target = this.#attempt(path, () => readlinkSync(at)) ?? '';
+      const target = this.#attempt(path, () => decodeName(readlinkSync(at, { encoding: 'buffer' }))) ?? '';
       this.tree.add({ path, type, target });
       return;
     }
     this.tree.add({ path, type });
-    if (type === 'directory') this.#descend(at, `${diskPath}/${name}`, path, device, depth + 1);
+    if (type === 'directory') await this.#descend(at, `${diskPath}/${name}`, path, device, depth + 1);
     else if (type === 'file') this.#file(at, path);
   }
 
-  #descend(at: string, diskPath: string, path: string, device: number, depth: number): void {
+  async #descend(at: Buffer, diskPath: string, path: string, device: number, depth: number): Promise<void> {
     const why = this.#options.liveRoot ? skippedOfLiveRoot.get(path) : undefined;
     if (why !== undefined) return void this.record.skipped.push({ path, why });
     if (depth > depthLimit) return this.#problem(path, `is more than ${depthLimit} folders deep; it was not read`);
@@ -114,14 +123,14 @@ class DirectoryWalk {
     const descriptor = this.#attempt(path, () => openSync(at, flags));
     if (descriptor === undefined) return;
     try {
-      if (fstatSync(descriptor).dev === device) this.folder(descriptor, diskPath, path, device, depth);
+      if (fstatSync(descriptor).dev === device) await this.folder(descriptor, diskPath, path, device, depth);
       else this.record.skipped.push({ path, why: 'is another file system' });
     } finally {
       closeSync(descriptor);
     }
   }
 
-  #file(at: string, path: string): void {
+  #file(at: Buffer, path: string): void {
     const wanting = this.#table.wanting(path);
     if (wanting.length === 0) return;
     const bytes = this.#attempt(path, () => this.#read(at, wanting), wanting);
@@ -129,7 +138,7 @@ class DirectoryWalk {
     this.record.facts.push(...analyseFile({ path, bytes }, wanting));
   }
 
-  #read(at: string, wanting: readonly Analyser[]): Buffer | undefined {
+  #read(at: Buffer, wanting: readonly Analyser[]): Buffer | undefined {
     const cap = sizeCap(wanting, this.#options.limits);
     const descriptor = openSync(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {

@@ -65,6 +65,29 @@ describe('a manifest', () => {
   });
 });
 
+test('names from a manifest are fit for a terminal, and an empty artefact type is none', () => {
+  const parsed = parseManifest(
+    bytesOf({
+      mediaType: 'a/\u001b[31mb\n',
+      artifactType: '',
+      manifests: [
+        {
+          digest,
+          size: 1,
+          mediaType: `x/${'y'.repeat(1000)}`,
+          artifactType: '',
+          platform: { os: 'li\u202enux', architecture: 'a\nb' },
+        },
+      ],
+    }),
+  );
+  expect(parsed.mediaType).toBe('a/\\x1b[31mb');
+  const [item] = parsed.kind === 'index' ? parsed.manifests : [];
+  expect(item?.platform).toEqual({ os: 'li\\u202enux', architecture: 'a\\x0ab' });
+  expect(item?.mediaType.length).toBeLessThan(300);
+  expect([parsed, item]).not.toContainEqual(expect.objectContaining({ artifactType: expect.anything() }));
+});
+
 describe('an index', () => {
   test('lists its manifests with platforms in their normal form', () => {
     const parsed = parseManifest(

@@ -1,3 +1,4 @@
+import { printableStart } from '#model';
 import { isDigest } from './digest.ts';
 import { imageError, unsupportedImage } from './image-error.ts';
 import { isObject, optionalList, optionalString, parseJsonObject, type JsonObject } from './json-fields.ts';
@@ -62,8 +63,8 @@ export function parseManifest(bytes: Uint8Array, mediaType?: string): ImageManif
   const said = bareMediaType(mediaType);
   const type = bareMediaType(optionalString(object, 'mediaType', what)) || said;
   refuseOther(object, type);
-  const artifactType = optionalString(object, 'artifactType', what);
-  const common = { mediaType: type, ...(artifactType !== undefined && { artifactType }) };
+  const artifactType = bareMediaType(optionalString(object, 'artifactType', what));
+  const common = { mediaType: type, ...(artifactType !== '' && { artifactType }) };
   const isIndex = Array.isArray(object['manifests']);
   if (isIndex && (object['layers'] !== undefined || object['config'] !== undefined)) {
     // One document that is both would be scanned as one and run as the other (CVE-2021-41190).
@@ -102,7 +103,9 @@ function refuseOther(object: JsonObject, type: string): void {
   }
   if (type === 'application/vnd.oci.artifact.manifest.v1+json') {
     const artifactType = object['artifactType'];
-    throw unsupportedImage(`an artefact of type ${typeof artifactType === 'string' ? artifactType : 'unknown'}`);
+    throw unsupportedImage(
+      `an artefact of type ${typeof artifactType === 'string' ? bareMediaType(artifactType) : 'unknown'}`,
+    );
   }
 }
 
@@ -119,13 +122,13 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
     throw imageError('malformed-image', `${what} has no valid size`);
   }
   const platform = parsePlatformObject(value['platform']);
-  const artifactType = optionalString(value, 'artifactType', what);
+  const artifactType = bareMediaType(optionalString(value, 'artifactType', what));
   return {
     mediaType: bareMediaType(optionalString(value, 'mediaType', what)),
     digest,
     size,
     ...(platform !== undefined && { platform }),
-    ...(artifactType !== undefined && { artifactType }),
+    ...(artifactType !== '' && { artifactType }),
     annotations: parseAnnotations(value['annotations']),
   };
 }
@@ -136,7 +139,7 @@ function parseAnnotations(value: unknown): ReadonlyMap<string, string> {
   return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** A media type without parameters, in lower case. */
+/** A media type without parameters, in lower case, fit to be shown. */
 function bareMediaType(text: string | undefined): string {
-  return (text ?? '').split(';', 1).join('').trim().toLowerCase();
+  return printableStart((text ?? '').split(';', 1).join('').trim().toLowerCase(), 255);
 }

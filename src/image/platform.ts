@@ -1,4 +1,4 @@
-import { SeawallError } from '#model';
+import { printableStart, SeawallError } from '#model';
 import { isObject } from './json-fields.ts';
 import type { Platform } from './source.ts';
 
@@ -41,7 +41,7 @@ export function parsePlatform(text: string): Platform {
     throw new SeawallError(
       'bad-platform',
       'usage',
-      `platform '${text}': expected os/architecture[/variant], such as linux/arm64`,
+      `platform '${printableStart(text, 100)}': expected os/architecture[/variant], such as linux/arm64`,
     );
   }
   return named(os, architecture, variant);
@@ -62,7 +62,11 @@ export function parsePlatformObject(value: unknown): Platform | undefined {
 function named(os: string, name: string, variant: string | undefined): Platform {
   const [architecture, implied] = architectures.get(name) ?? [name];
   const bare = variant === undefined || variant === '' ? implied : /^\d/.test(variant) ? `v${variant}` : variant;
-  return { os, architecture, ...(bare !== undefined && { variant: bare }) };
+  return {
+    os: printableStart(os, 100),
+    architecture: printableStart(architecture, 100),
+    ...(bare !== undefined && { variant: printableStart(bare, 100) }),
+  };
 }
 
 const nodeArchitectures = new Map<string, readonly [architecture: string, variant?: string]>([

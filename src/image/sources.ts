@@ -8,6 +8,7 @@ export const registrySource = lazySource(
   async () => (await import('./registry/registry-source.ts')).registrySource,
 );
 
-function lazySource(prefix: string, load: () => Promise<ImageSource>): ImageSource {
+/** A source whose code is loaded when it is first asked for an image. */
+export function lazySource(prefix: string, load: () => Promise<ImageSource>): ImageSource {
   return { prefix, open: async (reference, options) => (await load()).open(reference, options) };
 }

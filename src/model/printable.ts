@@ -14,6 +14,11 @@ export function printable(text: string): string {
   return text.replace(unsafe, escaped).replace(pileOfMarks, '$1…');
 }
 
+/** The same, of the first `limit` characters: names from hostile documents have no length that a message can rely on. */
+export function printableStart(text: string, limit: number): string {
+  return printable(text.length > limit ? `${text.slice(0, limit)}…` : text);
+}
+
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;

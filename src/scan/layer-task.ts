@@ -1,5 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { DigestOver } from '#image';
+import { defaultLimits, walkLayer, type DigestOver, type LayerRecord } from '#image';
+import { readFileRange } from '#kit/stream';
+import { receiveChunks } from '#kit/workers';
+import { analysers } from './analysers.ts';
 
 /** What a layer worker is asked to do: plain values and a port, as they cross between threads. */
 export interface LayerTask {
@@ -8,4 +11,12 @@ export interface LayerTask {
   analysers: string[];
   digestOver: DigestOver;
   algorithm: 'sha256' | 'sha512';
+}
+
+/** Reads one layer, in a worker or, when all are small, in the thread that asks. */
+export function readLayer({ bytes, analysers: ids, digestOver, algorithm }: LayerTask): Promise<LayerRecord> {
+  const stored =
+    bytes.kind === 'port' ? receiveChunks(bytes.port) : readFileRange(bytes.file, bytes.offset, bytes.length);
+  const wanted = analysers.filter(({ id }) => ids.includes(id));
+  return walkLayer(stored, wanted, { digestOver, algorithm, limits: defaultLimits });
 }

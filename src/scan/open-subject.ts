@@ -53,7 +53,7 @@ export async function openSubject(reference: string, options: OpenOptions): Prom
 async function openWith(source: ImageSource, reference: string, options: OpenOptions): Promise<OpenedSubject> {
   if (reference === '')
     throw new SeawallError('scan/reference', 'usage', `${source.prefix}: needs a reference after the colon`);
-  const image = await source.open(reference, options);
+  const image = await source.open(reference, { ...options, required: true });
   if (image === undefined)
     throw new SeawallError('scan/not-found', 'usage', `${source.prefix}:${reference}: no such image there`);
   return { image };

@@ -10,10 +10,10 @@ import {
 import type { CatalogFacts } from '#catalog';
 import { sendChunks, workerEntry, WorkerPool } from '#kit/workers';
 import type { Problem } from '#model';
-import type { FactsCache } from '#store';
 import { analyserKey, analysers } from './analysers.ts';
 import { fileIdentity } from './file-identity.ts';
-import type { LayerTask } from './layer-task.ts';
+import { readLayer, type LayerTask } from './layer-task.ts';
+import type { ScanCache } from './scan-cache.ts';
 
 /** One layer with everything that the merge needs. */
 export interface LayerFacts {
@@ -31,6 +31,8 @@ export interface CatalogFileFacts extends FileFacts {
 /** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */
 const treeKey = 'tree@1';
 const workerHeapMegabytes = 512;
+/** Below this a layer is read sooner than a worker thread starts (70 ms of CPU). */
+const smallLayerBytes = 4 * 1024 * 1024;
 
 /** Progress of a scan, for whoever shows it. */
 export type Progress = (step: { layersDone: number; layersTotal: number }) => void;
@@ -41,25 +43,40 @@ export type Progress = (step: { layersDone: number; layersTotal: number }) => vo
  */
 export async function readLayers(
   image: OpenedImage,
-  options: { cache: FactsCache | undefined; signal: AbortSignal; progress: Progress },
+  options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress },
 ): Promise<LayerFacts[]> {
   const reader = new LayerReader(image, options);
   try {
-    return await reader.run();
+    return await beforeAbort(reader.run(), options.signal);
   } finally {
     await reader.close();
   }
 }
 
+/** A worker in the middle of a layer cannot be asked to stop: the wait for it ends, and closing the pool ends the worker. */
+async function beforeAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', abort);
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    // What comes of the work after an abort, nobody waits for.
+    work.catch(() => {});
+  }
+}
+
 class LayerReader {
   readonly #image: OpenedImage;
-  readonly #cache: FactsCache | undefined;
+  readonly #cache: ScanCache | undefined;
   readonly #signal: AbortSignal;
   readonly #progress: Progress;
   readonly #done = new Map<number, LayerFacts>();
   readonly #pool: WorkerPool;
 
-  constructor(image: OpenedImage, options: { cache: FactsCache | undefined; signal: AbortSignal; progress: Progress }) {
+  constructor(image: OpenedImage, options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress }) {
     this.#image = image;
     this.#cache = options.cache;
     this.#signal = options.signal;
@@ -106,7 +123,7 @@ class LayerReader {
 
   #settleFromCache(layer: ImageLayer, digest: string): boolean {
     const keys = [treeKey, ...analysers.map(analyserKey)];
-    const stored = this.#cache?.facts(digest, keys);
+    const stored = this.#cache?.facts(cacheKey(layer, digest), keys);
     return stored?.size === keys.length && this.#settle(decodeFacts(layer, stored));
   }
 
@@ -114,9 +131,10 @@ class LayerReader {
     const { bytes, layer } = blob;
     const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
     if (identity !== undefined && layer !== undefined) {
-      const digest = this.#cache?.verifiedDigest(identity);
-      if (digest !== undefined && digest === (layer.digest ?? layer.diffId) && this.#settleFromCache(layer, digest))
-        return;
+      const verified = this.#cache?.verifiedDigest(identity);
+      const digest = layer.digest ?? layer.diffId;
+      const proven = digest !== undefined && verified === cacheKey(layer, digest);
+      if (proven && this.#settleFromCache(layer, digest)) return;
     }
     let record: LayerRecord;
     try {
@@ -133,7 +151,8 @@ class LayerReader {
     this.#keep(found, record);
     const unchanged =
       bytes.kind === 'file' && identity === (await fileIdentity(bytes.file, bytes.offset, bytes.length));
-    if (identity !== undefined && digest !== undefined && unchanged) this.#cache?.rememberDigest(identity, digest);
+    if (identity !== undefined && digest !== undefined && unchanged)
+      this.#cache?.rememberDigest(identity, cacheKey(found, digest));
   }
 
   async #walk({ bytes, layer }: LayerBlob): Promise<LayerRecord> {
@@ -142,7 +161,10 @@ class LayerReader {
       digestOver: layer?.digest === undefined ? 'tar' : 'stored',
       algorithm: (layer?.digest ?? layer?.diffId)?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
     };
-    if (bytes.kind === 'file') return (await this.#pool.run({ ...how, bytes } satisfies LayerTask)) as LayerRecord;
+    if (bytes.kind === 'file') {
+      const task = { ...how, bytes };
+      return bytes.length < smallLayerBytes ? readLayer(task) : ((await this.#pool.run(task)) as LayerRecord);
+    }
     const { port, pump } = sendChunks(bytes.stream);
     const task: LayerTask = { ...how, bytes: { kind: 'port', port } };
     const [record] = await Promise.all([this.#pool.run(task, [port]), pump]);
@@ -161,7 +183,7 @@ class LayerReader {
         fatal: true,
       });
     } else if (digest !== undefined) {
-      this.#cache?.keep(digest, encodeFacts(record));
+      this.#cache?.keep(cacheKey(layer, digest), encodeFacts(record));
     }
     this.#settle({ layer, tree: record.tree, facts: record.facts as CatalogFileFacts[], problems });
   }
@@ -193,6 +215,14 @@ class LayerReader {
     this.#progress({ layersDone: this.#done.size, layersTotal: this.#image.layers.length });
     return true;
   }
+}
+
+/**
+ * Under what the facts of a layer are kept. The same bytes can be a tar and gzip data at once: as stored they are
+ * unpacked, as what a compressed layer holds they are read as they stand, and the facts of the one are not the other's.
+ */
+function cacheKey({ digest: stored }: ImageLayer, digest: string): string {
+  return stored === undefined ? `tar ${digest}` : digest;
 }
 
 function unreadable(layer: ImageLayer, why: string): LayerFacts {

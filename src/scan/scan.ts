@@ -10,8 +10,9 @@ import {
   type SuppressedFinding,
 } from '#model';
 import { decide, type GateOptions } from '#policy';
-import { FactsCache } from '#store';
 import type { Progress } from './read-layers.ts';
+import { ScanCache } from './scan-cache.ts';
+import { staleData } from './stale-data.ts';
 import { takeInventory, type Inventory } from './take-inventory.ts';
 
 /** What `--only` can name; `packages` alone is a pure SBOM. Secrets, malware, configuration and licences come later. */
@@ -52,10 +53,11 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
 }
 
 async function inventoryWithCache(reference: string, options: ScanOptions, now: Date): Promise<Inventory> {
-  const cache = options.cache ? FactsCache.open(options.dataDirectory, now.getTime()) : undefined;
+  const cache = options.cache ? new ScanCache(options.dataDirectory, now.getTime()) : undefined;
   try {
     const inventory = await takeInventory(reference, { ...options, cache });
     cache?.sweep();
+    if (cache?.trouble !== undefined) inventory.subject.notes.push(cache.trouble);
     return inventory;
   } finally {
     cache?.close();
@@ -75,7 +77,11 @@ function matchInventory(inventory: Inventory, dataDirectory: string): Matched {
     data: { sources, starter: sources.some(({ starter }) => starter) },
     findings,
     suppressed: maskedFindings(match(masked.map((item) => item.package)).findings, masked),
-    notChecked: [...notChecked, ...emptyInventory(inventory)],
+    notChecked: [
+      ...notChecked,
+      ...staleData(sources, inventory.created, packages.length),
+      ...emptyInventory(inventory),
+    ],
   };
 }
 

@@ -4,20 +4,24 @@ import {
   MergedTree,
   namesThatMatter,
   walkDirectory,
+  type ImageLayer,
   type OpenedImage,
   type OpenOptions,
 } from '#image';
 import type { Distribution, MaskedPackage, Package, Problem, Subject, SubjectLayer } from '#model';
-import type { FactsCache } from '#store';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
+import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 import { resolvePackages } from './resolve-packages.ts';
+import type { ScanCache } from './scan-cache.ts';
 
 /** What a subject is made of, before anything is matched. */
 export interface Inventory {
   subject: Subject;
+  /** When the image was made, as its configuration says: UTC, RFC 3339. */
+  created?: string;
   packages: Package[];
   masked: MaskedPackage[];
   /** Release branches from apk's repositories file, which beat os-release for matching. */
@@ -31,21 +35,26 @@ export interface Inventory {
  */
 export async function takeInventory(
   reference: string,
-  options: OpenOptions & { cache: FactsCache | undefined; progress: Progress },
+  options: OpenOptions & { cache: ScanCache | undefined; progress: Progress },
 ): Promise<Inventory> {
   const opened = await openSubject(reference, options);
   if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
   const { image } = opened;
   try {
     const layers = await readLayers(image, options);
-    return resolve(layers, subjectOf(image));
+    const { created } = image.config;
+    return { ...resolve(layers, subjectOf(image)), ...(created !== undefined && { created }) };
   } finally {
     await image.close();
   }
 }
 
-function inventoryOfDirectory(directory: string, reference: string, { signal }: OpenOptions): Inventory {
-  const record = walkDirectory(directory, analysers, { limits: defaultLimits, signal, liveRoot: directory === '/' });
+async function inventoryOfDirectory(directory: string, reference: string, { signal }: OpenOptions): Promise<Inventory> {
+  const record = await walkDirectory(directory, analysers, {
+    limits: defaultLimits,
+    signal,
+    liveRoot: directory === '/',
+  });
   const notes = record.skipped.map(({ path, why }) => `Skipped /${path}: ${why}.`);
   const layer = {
     layer: { index: -1 },
@@ -64,8 +73,17 @@ function subjectOf(image: OpenedImage): Subject {
     ...(digest !== undefined && { digest }),
     ...(configDigest !== undefined && { configDigest }),
     ...(config.platform !== undefined && { platform: formatPlatform(config.platform) }),
-    layers: image.layers.map(({ unreadable: _, ...layer }): SubjectLayer => layer),
+    layers: image.layers.map(subjectLayer),
     notes,
+  };
+}
+
+function subjectLayer(layer: ImageLayer): SubjectLayer {
+  const { mediaType, size } = layer;
+  return {
+    ...layerReference(layer),
+    ...(mediaType !== undefined && { mediaType }),
+    ...(size !== undefined && { size }),
   };
 }
 

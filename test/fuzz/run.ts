@@ -55,30 +55,32 @@ async function main(input: string[]): Promise<number> {
     corpus: values.corpus,
     save: values.save,
   };
+  // Ctrl-C ends the run early, with its summary.
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   let crashes = 0;
   for (const target of fuzzTargets) {
-    if (positionals.length === 0 || positionals.includes(target.id)) crashes += await fuzz(target, options);
+    if (positionals.length === 0 || positionals.includes(target.id))
+      crashes += await fuzz(target, options, stop.signal);
   }
   return crashes > 0 ? 1 : 0;
 }
 
-async function fuzz(target: FuzzTarget, options: Options): Promise<number> {
+async function fuzz(target: FuzzTarget, options: Options, signal: AbortSignal): Promise<number> {
   const committed = join(corpusRoot, target.id);
   const extra = options.corpus === undefined ? undefined : join(options.corpus, target.id);
   const corpus = [...readCorpus(committed), ...(extra === undefined ? [] : readCorpus(extra))];
   console.log(`${target.id}: seed ${options.seed}, ${corpus.length} inputs to start from`);
+  const list = new URL('targets.ts', import.meta.url).href;
+  const order = { ...options, list, target: target.id, corpus: corpus.map(({ bytes }) => bytes) };
   const result = await supervise(
-    {
-      ...options,
-      list: new URL('targets.ts', import.meta.url).href,
-      target: target.id,
-      corpus: corpus.map(({ bytes }) => bytes),
+    order,
+    (crash) => {
+      const file = writeInput(join(found, target.id), crash.input, `.${crash.kind}`);
+      console.log(`${target.id}: ${crash.kind}: ${crash.text}\n${target.id}: saved ${file}`);
     },
-    (line) => console.log(line),
+    signal,
   );
-  for (const crash of result.crashes) {
-    console.log(`${target.id}: saved ${writeInput(join(found, target.id), crash.input, `.${crash.kind}`)}`);
-  }
   if (extra !== undefined) for (const input of result.corpus) writeInput(extra, input);
   if (options.save) saveCorpus(committed, result.corpus);
   console.log(summary(target, result));

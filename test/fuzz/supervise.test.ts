@@ -3,14 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { supervise } from './supervise.ts';
 import type { FuzzResult } from './supervise.ts';
 
-async function fuzz(target: string, executions: number): Promise<FuzzResult> {
+async function fuzz(target: string, executions: number, isEnough = false): Promise<FuzzResult> {
   const list = new URL('supervise.fixture.ts', import.meta.url).href;
-  return supervise({ list, target, executions, seconds: 50, seed: 1, maxBytes: 100, corpus: [] }, () => {});
+  const stop = new AbortController();
+  const found = (): void => {
+    if (isEnough) stop.abort();
+  };
+  return supervise({ list, target, executions, seconds: 50, seed: 1, maxBytes: 100, corpus: [] }, found, stop.signal);
 }
 
 describe('the fuzzer', () => {
   test('finds a crash behind branches by their coverage, and makes its input small', async () => {
-    const { crashes, corpus, covered, total } = await fuzz('deep-crash', 15_000);
+    const { crashes, corpus, covered, total } = await fuzz('deep-crash', Infinity, true);
     expect(crashes.map(({ kind }) => kind)).toEqual(['crash']);
     expect(crashes[0]?.input.toString('latin1')).toBe('FUZ');
     expect(crashes[0]?.text).toContain('deep down');

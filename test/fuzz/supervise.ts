@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import type { FuzzOrder, FuzzReport } from './messages.ts';
 import { readScratch } from './scratch.ts';
 
-/** What one execution may take in CPU time; and in all, for one that waits for ever, with room for a busy machine. */
-export const hangCpuMs = 2000;
-const hangMs = 20_000;
+/** What one execution may take in CPU time. */
+const hangCpuMs = 2000;
 const heapMegabytes = 256;
 /** Resident memory of the fuzzing process; the runtime and the corpus alone take about 100 MB. */
 const residentMegabytes = 768;
 const pollMs = 250;
+/** Looks at one execution until it counts as waiting for ever, with room for a busy machine. */
+const hangPolls = 80;
 /** A target that kills more processes than this has enough to mend. */
 const mostProcesses = 4;
 
@@ -36,10 +37,13 @@ export interface FuzzResult {
   crashes: FuzzCrash[];
 }
 
-/** Fuzzes one target in child processes for the time given; a process that hangs or dies is replaced. */
+/**
+ * Fuzzes one target in child processes for the time given, or until `signal`; a process that hangs or dies is replaced.
+ */
 export async function supervise(
   order: Omit<FuzzOrder, 'scratch' | 'deadly'>,
-  show: (line: string) => void,
+  found: (crash: FuzzCrash) => void,
+  signal?: AbortSignal,
 ): Promise<FuzzResult> {
   const folder = mkdtempSync(join(tmpdir(), 'seawall-fuzz-'));
   const started = performance.now();
@@ -55,13 +59,20 @@ export async function supervise(
   };
   try {
     let left = order.seconds;
-    for (let round = 0; left > 0 && round < mostProcesses; round += 1) {
+    for (let round = 0; left > 0 && round < mostProcesses && signal?.aborted !== true; round += 1) {
       const scratch = join(folder, `input-${round}`);
       const corpus = round === 0 ? order.corpus : result.corpus;
       const deadly = result.crashes.map(({ input }) => input);
       result.corpus = [];
-      await new Watch({ ...order, corpus, deadly, scratch, seconds: left, seed: order.seed + round }, result, show)
-        .ended;
+      const watch = new Watch(
+        { ...order, corpus, deadly, scratch, seconds: left, seed: order.seed + round },
+        result,
+        found,
+      );
+      const stop = (): void => watch.stop();
+      signal?.addEventListener('abort', stop);
+      await watch.ended;
+      signal?.removeEventListener('abort', stop);
       left = result.executions >= order.executions ? 0 : order.seconds - (performance.now() - started) / 1000;
     }
   } finally {
@@ -76,19 +87,21 @@ class Watch {
   readonly ended: Promise<void>;
   readonly #order: FuzzOrder;
   readonly #result: FuzzResult;
-  readonly #show: (line: string) => void;
+  readonly #found: (crash: FuzzCrash) => void;
   readonly #child: ChildProcess;
   readonly #cpuSecondsBefore: number;
   readonly #executionsBefore: number;
   #isDone = false;
   #killedFor: 'hang' | 'memory' | undefined;
   #execution = -1;
-  #since = { at: performance.now(), cpuMs: 0 };
+  /** Of the current execution: looks at it, and CPU time of the process before it. */
+  #polls = 0;
+  #cpuMsBefore = 0;
 
-  constructor(order: FuzzOrder, result: FuzzResult, show: (line: string) => void) {
+  constructor(order: FuzzOrder, result: FuzzResult, found: (crash: FuzzCrash) => void) {
     this.#order = order;
     this.#result = result;
-    this.#show = show;
+    this.#found = found;
     this.#executionsBefore = result.executions;
     this.#cpuSecondsBefore = result.cpuSeconds;
     this.#child = fork(join(import.meta.dirname, 'fuzz-process.ts'), {
@@ -108,13 +121,19 @@ class Watch {
     });
   }
 
+  /** Ends the process, which is then no crash. */
+  stop(): void {
+    this.#isDone = true;
+    this.#child.kill('SIGKILL');
+  }
+
   #take(report: FuzzReport): void {
     switch (report.kind) {
       case 'progress':
         this.#result.executions = this.#executionsBefore + report.executions;
         this.#result.covered = Math.max(this.#result.covered, report.covered);
         this.#result.total = Math.max(this.#result.total, report.total);
-        this.#isDone = report.isEnd;
+        this.#isDone ||= report.isEnd;
         return;
       case 'keep':
         this.#result.corpus.push(Buffer.from(report.input));
@@ -128,17 +147,25 @@ class Watch {
   #poll(): void {
     const { pid } = this.#child;
     if (pid === undefined || this.#killedFor !== undefined) return;
-    const { residentMegabytes: resident, cpuMs } = usage(pid);
+    const { residentMegabytes: resident, cpuMs, isSuspended } = usage(pid);
+    // Somebody wanted the machine for something else.
+    if (isSuspended) return;
     this.#result.peakMegabytes = Math.max(this.#result.peakMegabytes, resident);
     this.#result.cpuSeconds = Math.max(this.#result.cpuSeconds, this.#cpuSecondsBefore + cpuMs / 1000);
-    if (resident > residentMegabytes) this.#kill('memory');
+    if (resident > residentMegabytes) {
+      this.#kill('memory');
+      return;
+    }
     const execution = this.#current()?.execution ?? -1;
     if (execution !== this.#execution || execution < 0 || this.#isDone) {
       this.#execution = execution;
-      this.#since = { at: performance.now(), cpuMs };
-    } else if (cpuMs - this.#since.cpuMs > hangCpuMs || performance.now() - this.#since.at > hangMs) {
-      this.#kill('hang');
+      this.#polls = 0;
+      this.#cpuMsBefore = cpuMs;
+      return;
     }
+    // Looks are counted, not time, which goes on while this process is suspended.
+    this.#polls += 1;
+    if (cpuMs - this.#cpuMsBefore > hangCpuMs || this.#polls > hangPolls) this.#kill('hang');
   }
 
   #kill(reason: 'hang' | 'memory'): void {
@@ -151,7 +178,7 @@ class Watch {
     const input = this.#current()?.input ?? Buffer.alloc(0);
     const kind = this.#killedFor ?? (how === 'SIGABRT' || how === 'exit code 134' ? 'memory' : 'crash');
     const texts = {
-      hang: `one execution took more than ${hangCpuMs} ms of CPU or ${hangMs} ms in all`,
+      hang: `one execution took more than ${hangCpuMs} ms of CPU or ${(hangPolls * pollMs) / 1000} s in all`,
       memory: `more than ${residentMegabytes} MB resident or ${heapMegabytes} MB of heap`,
       crash: `the process ended: ${how}`,
     };
@@ -169,19 +196,19 @@ class Watch {
 
   #crash(crash: FuzzCrash): void {
     this.#result.crashes.push(crash);
-    this.#show(`${this.#order.target}: ${crash.kind}: ${crash.text} (${crash.input.length} bytes)`);
+    this.#found(crash);
   }
 }
 
 /** What another process uses; zeros where the system does not tell. */
-function usage(pid: number): { residentMegabytes: number; cpuMs: number } {
+function usage(pid: number): { residentMegabytes: number; cpuMs: number; isSuspended: boolean } {
   try {
     const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    // After the name in parentheses: state, then numbers, of which the 12th and 13th are CPU time in 1/100 s (proc(5)).
+    // After the name in parentheses: state, then numbers, of which the 11th and 12th are CPU time in 1/100 s (proc(5)).
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    const ticks = Number(fields[11]) + Number(fields[12]);
-    return { residentMegabytes: Number(resident ?? 0) / 1024, cpuMs: ticks * 10 };
+    const cpuMs = (Number(fields[11]) + Number(fields[12])) * 10;
+    return { residentMegabytes: Number(resident ?? 0) / 1024, cpuMs, isSuspended: fields[0] === 'T' };
   } catch {
-    return { residentMegabytes: 0, cpuMs: 0 };
+    return { residentMegabytes: 0, cpuMs: 0, isSuspended: false };
   }
 }

@@ -14,6 +14,22 @@ import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { regexTarget } from './targets/regex.ts';
+import { rpmBdbTarget } from './targets/rpm-bdb.ts';
+import { rpmHeaderTarget } from './targets/rpm-header.ts';
+import { rpmNdbTarget } from './targets/rpm-ndb.ts';
+import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
 
-export const fuzzTargets: readonly FuzzTarget[] = [celTarget, apkTarget, dpkgTarget, gzipTarget, tarTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [
+  apkTarget,
+  celTarget,
+  dpkgTarget,
+  gzipTarget,
+  regexTarget,
+  rpmBdbTarget,
+  rpmHeaderTarget,
+  rpmNdbTarget,
+  rpmSqliteTarget,
+  tarTarget,
+];

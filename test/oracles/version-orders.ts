@@ -1,8 +1,15 @@
 // Big runs of the version orderings against other implementations: `tools/with-node test/oracles/version-orders.ts [PAIRS]`.
 // dpkg itself takes about a minute for 10,000 pairs.
 import { compareVersions } from '#advisory';
-import { apk, dpkg, dpkgPerl, npmSemver, rpm, type VersionOracle } from './version-oracles.ts';
-import { versionPairs } from './version-pairs.ts';
+import {
+  apk,
+  dpkg,
+  dpkgPerl,
+  npmSemver,
+  rpm,
+  type VersionOracle,
+} from '../../src/advisory/version/version-oracles.fixture.ts';
+import { versionPairs } from '../../src/advisory/version/version-pairs.fixture.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const runs: [format: string, oracle: VersionOracle, comparableOnly: boolean][] = [
@@ -20,7 +27,7 @@ for (const [format, oracle, comparableOnly] of runs) {
     console.log(`${format}: ${oracle.id}: skipped: ${reason}`);
     continue;
   }
-  const pairs = [...versionPairs(format, count, 7)];
+  const pairs = [...versionPairs(format, count, 7, oracle.beyond)];
   const answers = oracle.ask(pairs);
   const different = pairs.flatMap(([a, b], index) => {
     const ours = compareVersions(format, a, b);

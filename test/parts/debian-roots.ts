@@ -22,8 +22,11 @@ async function makeRoot(release: string, file: string): Promise<void> {
   if (existsSync(file)) return;
   const unfinished = `${file}.unfinished`;
   await runCommand('mmdebstrap', [
-    ...['--mode=root', '--format=tar', '--variant=minbase', '--include=ca-certificates,curl,openssl'],
-    ...['--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin'],
+    '--mode=root',
+    '--format=tar',
+    '--variant=minbase',
+    '--include=ca-certificates,curl,openssl',
+    '--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin',
     release,
     unfinished,
   ]);

@@ -12,22 +12,26 @@ export const dockerEngine: Part = {
     const socket = `unix://${join(scratch, 'docker.sock')}`;
     const log = openSync(join(scratch, 'dockerd.log'), 'w');
     const registry = environment['SEAWALL_TEST_REGISTRY'];
-    const child = spawn(
-      'dockerd',
-      [
-        ...['-H', socket, '--data-root', join(scratch, 'docker'), '--exec-root', join(scratch, 'docker-exec')],
-        ...['--pidfile', join(scratch, 'dockerd.pid'), '--storage-driver', 'overlay2', '--bridge=none'],
-        ...['--iptables=false', '--ip6tables=false', '--exec-opt', 'native.cgroupdriver=cgroupfs'],
-        ...(registry === undefined ? [] : ['--insecure-registry', registry]),
-      ],
-      { stdio: ['ignore', log, log] },
-    );
+    const options = {
+      host: socket,
+      'data-root': join(scratch, 'docker'),
+      'exec-root': join(scratch, 'docker-exec'),
+      pidfile: join(scratch, 'dockerd.pid'),
+      'storage-driver': 'overlay2',
+      bridge: 'none',
+      iptables: 'false',
+      ip6tables: 'false',
+      'exec-opt': 'native.cgroupdriver=cgroupfs',
+      ...(registry !== undefined && { 'insecure-registry': registry }),
+    };
+    const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+    const child = spawn('dockerd', args, { stdio: ['ignore', log, log] });
     const answers = () =>
       runCommand('docker', ['-H', socket, 'version']).then(
         () => true,
         () => false,
       );
     await waitUntil(answers, child, 60);
-    return { environment: { SEAWALL_TEST_DOCKER_HOST: socket }, stop: () => endProcess(child) };
+    return { environment: { SEAWALL_TEST_DOCKER_HOST: socket, DOCKER_HOST: socket }, stop: () => endProcess(child) };
   },
 };

@@ -41,7 +41,7 @@ describe('the Alpine security database', () => {
     ['CVE-2020-1 (+ regression)', [['CVE-2020-1', undefined]]],
   ])('%s', async (text, expected) => {
     const { rows } = await secdb({ '1-r0': [text] });
-    expect(rows.map(([, , row]) => [row.id, row.aliases])).toEqual(expected);
+    expect(rows.map(([, , row]) => [row.id, row.alsoNamed])).toEqual(expected);
   });
 
   test('edge is a release of its own', async () => {

@@ -48,10 +48,10 @@ function readFix(shard: string, name: string, fixed: string, text: string, sink:
   const others = ids.filter((id) => !id.startsWith('CVE-'));
   if (ids.length === 0) sink.problem(`${name} ${fixed}`, `no id in '${text.slice(0, 80)}'`);
   const ranges = fixed === '0' ? [] : [{ fixed }];
-  // With one CVE, the other ids are its names elsewhere; with several it is open whose they are.
-  const aliases = cves.length === 1 && others.length > 0 ? { aliases: others } : {};
+  // With several CVEs it is open whose the other ids are.
+  const alsoNamed = cves.length === 1 && others.length > 0 ? { alsoNamed: others } : {};
   for (const id of cves.length > 0 ? cves : others) {
     sink.counted();
-    sink.row(shard, name, { id, source: 'alpine', ranges, ...aliases });
+    sink.row(shard, name, { id, source: 'alpine', ranges, ...alsoNamed });
   }
 }

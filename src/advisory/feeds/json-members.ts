@@ -13,6 +13,7 @@ const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const comma = 0x2c;
+const braces = { open: Buffer.from('{'), close: Buffer.from('}') };
 
 /** One member of the outermost object. */
 export interface JsonMember {
@@ -38,9 +39,9 @@ export async function* jsonMembers(
 function parseMember(text: string): JsonMember {
   let parsed: Record<string, unknown>;
   try {
-    parsed = JSON.parse(`{${text}}`) as Record<string, unknown>;
+    parsed = JSON.parse(text) as Record<string, unknown>;
   } catch (cause) {
-    throw malformed(`near ${JSON.stringify(text.slice(0, 40))}`, cause);
+    throw malformed(`near ${JSON.stringify(text.slice(1, 41))}`, cause);
   }
   const [entry] = Object.entries(parsed);
   if (entry === undefined) throw malformed('empty member');
@@ -123,10 +124,11 @@ class MemberSplitter {
 
   private *take(last: Buffer): Generator<string> {
     this.hold(last);
-    const text = Buffer.concat(this.parts, this.held).toString('utf8');
+    // Made an object of its own in bytes: putting braces around a string would copy megabytes once more.
+    const text = Buffer.concat([braces.open, ...this.parts, braces.close], this.held + 2).toString('utf8');
     this.parts.length = 0;
     this.held = 0;
-    if (text.trim() !== '') yield text;
+    if (!/^\{\s*\}$/.test(text)) yield text;
   }
 }
 

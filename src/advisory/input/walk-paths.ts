@@ -26,6 +26,7 @@ export async function* walkPaths(paths: readonly string[]): AsyncGenerator<Found
       throw new SeawallError('no-such-path', 'usage', `cannot read ${path}: no such file or folder`, { cause });
     });
     if (status.isDirectory()) yield* walkFolder(path, path, 0);
+    else if (!status.isFile()) yield { path, container: '', skip: 'not a regular file' };
     else yield { path, container: lastTwo(path) };
   }
 }

@@ -18,17 +18,18 @@ export function groupByAlias<T>(named: readonly Named<T>[]): AliasGroup<T>[] {
   const parent = new Map<string, string>();
   for (const { names } of named) {
     const [first = ''] = names;
-    for (const name of names) join(parent, first, name);
+    // A lone name joins nothing; most are.
+    for (const name of names) if (name !== first) join(parent, first, name);
   }
-  const groups = new Map<string, { names: Set<string>; items: Set<T> }>();
+  const groups = new Map<string, { names: Set<string>; items: T[] }>();
   for (const { names, statement } of named) {
     const root = find(parent, names[0] ?? '');
     let group = groups.get(root);
-    if (group === undefined) groups.set(root, (group = { names: new Set(), items: new Set() }));
+    if (group === undefined) groups.set(root, (group = { names: new Set(), items: [] }));
     for (const name of names) group.names.add(name);
-    group.items.add(statement);
+    if (group.items.at(-1) !== statement) group.items.push(statement);
   }
-  return [...groups.values()].map(({ names, items }) => ({ names: [...names], items: [...items] }));
+  return [...groups.values()].map(({ names, items }) => ({ names: [...names], items }));
 }
 
 function join(parent: Map<string, string>, a: string, b: string): void {
@@ -40,8 +41,7 @@ function join(parent: Map<string, string>, a: string, b: string): void {
 /** The name that stands for all names joined with this one; shortens the way for the next question. */
 function find(parent: Map<string, string>, name: string): string {
   let root = name;
-  for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root)) root = next;
+  for (let next = parent.get(root); next !== undefined; next = parent.get(root)) root = next;
   if (root !== name) parent.set(name, root);
-  else if (!parent.has(name)) parent.set(name, name);
   return root;
 }

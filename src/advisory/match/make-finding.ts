@@ -4,63 +4,87 @@ import type { Ecosystem } from '../ecosystems.ts';
 import type { AdvisoryDatabase } from '../store/database.ts';
 import type { Hit } from './affected.ts';
 import { describeVulnerability } from './describe-vulnerability.ts';
+import type { Vulnerability } from './package-knowledge.ts';
 
-/** The name and version of a package that advisories speak of: of its source, or its own. */
-export interface MatchedName {
+/** A package as the matcher sees it: what does not depend on the vulnerability is worked out once. */
+export interface Subject {
+  /** The name and version that advisories speak of: of its source, or its own. */
   name: string;
   version: string;
+  /** The package as findings show it. */
+  shown: FindingPackage;
+  /** Where it is, when copies in several places are several findings. */
+  path?: string;
+  /** Same for all packages whose findings differ in nothing but the locations. */
+  key: string;
 }
 
-/** One finding: this vulnerability in this package, why, and what fixes it. */
-export function makeFinding(
-  database: AdvisoryDatabase,
-  ecosystem: Ecosystem,
-  item: Package,
-  matched: MatchedName,
-  hit: Hit,
-): Finding {
+/** Works out the subject of a package. */
+export function subjectOf(item: Package, ecosystem: Ecosystem): Subject {
+  const matched = (ecosystem.names === 'source' ? item.source : undefined) ?? item;
+  const path = ecosystem.kind === 'language' ? item.locations[0]?.path : undefined;
+  const { name, version, purl, type, locations, source, scope, dev } = item;
+  const shown: FindingPackage = { name, version, purl, type, locations, scope };
+  if (source !== undefined) shown.source = source;
+  if (dev !== undefined) shown.dev = dev;
+  const key = [purl, name, matched.name, matched.version, path ?? ''].join('\0');
+  return { name: matched.name, version: matched.version, shown, key, ...(path !== undefined && { path }) };
+}
+
+const maxRemembered = 100_000;
+let memory = new WeakMap<Vulnerability, Map<string, Finding>>();
+let remembered = 0;
+
+/**
+ * One finding: this vulnerability in this package, why, and what fixes it.
+ * Remembered by vulnerability and package, since a fleet's images share most of both.
+ */
+export function makeFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: Subject, hit: Hit): Finding {
+  const { vulnerability, statement } = hit;
+  const key = vulnerability.statements.length === 1 ? subject.key : `${subject.key}\0${statement.row.id}`;
+  let known = memory.get(vulnerability);
+  if (known === undefined) memory.set(vulnerability, (known = new Map()));
+  let finding = known.get(key);
+  if (finding === undefined) {
+    if (remembered++ > maxRemembered) {
+      memory = new WeakMap();
+      remembered = 0;
+    }
+    finding = newFinding(database, ecosystem, subject, hit);
+    known.set(key, finding);
+  }
+  return { ...finding, package: subject.shown };
+}
+
+function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: Subject, hit: Hit): Finding {
   const { vulnerability, statement, range } = hit;
   const { row } = statement;
+  const { shown, path } = subject;
   const description = describeVulnerability(database, ecosystem, vulnerability, statement);
   const fixed = range?.fixed;
-  const path = ecosystem.kind === 'language' ? item.locations[0]?.path : undefined;
   return {
     id: fingerprint({
       kind: 'vulnerability',
       ruleId: vulnerability.id,
-      purl: item.purl,
+      purl: shown.purl,
       ...(path !== undefined && { path }),
     }),
     kind: 'vulnerability',
     ruleId: vulnerability.id,
     aliases: description.aliases,
-    title: description.title ?? `${vulnerability.id} in ${matched.name}`,
+    title: description.title ?? `${vulnerability.id} in ${subject.name}`,
     severity: description.severity,
-    package: findingPackage(item),
-    ...(fixed !== undefined && { fix: { version: fixed, advice: `Upgrade ${item.name} to ${fixed} or newer.` } }),
+    package: shown,
+    ...(fixed !== undefined && { fix: { version: fixed, advice: `Upgrade ${shown.name} to ${fixed} or newer.` } }),
     status: row.status ?? (fixed === undefined ? 'affected' : 'fixed'),
-    why: why(matched, range, row.vendorState),
-    evidence: evidence(matched, hit),
+    why: why(subject, range, row.vendorState),
+    evidence: evidence(subject, hit),
     references: description.references,
     ...(description.published !== undefined && { published: description.published }),
   };
 }
 
-function findingPackage(item: Package): FindingPackage {
-  const { name, version, purl, type, locations, source, scope, dev } = item;
-  return {
-    name,
-    version,
-    purl,
-    type,
-    locations,
-    scope,
-    ...(source !== undefined && { source }),
-    ...(dev !== undefined && { dev }),
-  };
-}
-
-function why({ name, version }: MatchedName, range: VersionRange | undefined, state: string | undefined): string {
+function why({ name, version }: Subject, range: VersionRange | undefined, state: string | undefined): string {
   const note = state === undefined ? '' : ` (${state})`;
   if (range === undefined) return `${name} ${version} is named as affected${note}`;
   if (range.fixed !== undefined) return `${name} ${version} is older than the fixed version ${range.fixed}${note}`;
@@ -70,7 +94,7 @@ function why({ name, version }: MatchedName, range: VersionRange | undefined, st
   return `${name} ${version} is affected and no fixed version is known${note}`;
 }
 
-function evidence({ name, version }: MatchedName, { statement: { row }, range }: Hit): FindingEvidence {
+function evidence({ name, version }: Subject, { statement: { row }, range }: Hit): FindingEvidence {
   return {
     source: row.source,
     advisory: row.id,

@@ -12,7 +12,7 @@ export interface Statement {
 
 /** One vulnerability of one package name: everything that any source says about it. */
 export interface Vulnerability {
-  /** CVE, else the distribution's id, else GHSA, else any. */
+  /** CVE, else the distribution's id, else GHSA; any other where there is none of them. */
   id: string;
   /** Its other names. */
   aliases: string[];
@@ -63,15 +63,16 @@ function vulnerabilitiesOf(
     return namesOf(row, record).map((names) => ({ names, statement }));
   });
   return groupByAlias(named).map(({ names, items }) => {
-    const [id = '', ...aliases] = names.toSorted(byImportance);
-    return { id, aliases, statements: deciding(items, ecosystem) };
+    const [id = '', ...others] = names.toSorted(byImportance(ecosystem));
+    const aliases = new Set([...others, ...items.flatMap(({ row }) => row.alsoNamed ?? [])]);
+    return { id, aliases: [...aliases], statements: deciding(items, ecosystem) };
   });
 }
 
 /** The names of each vulnerability that a row is about: one for each CVE of a vendor's notice, else all as one. */
 function namesOf(row: AdvisoryRow, record: AdvisoryRecord | undefined): string[][] {
   if (record?.vulnerabilities !== undefined) return record.vulnerabilities.map((id) => [id]);
-  return [[row.id, ...(row.aliases ?? []), ...(record?.aliases ?? [])]];
+  return [[row.id, ...(record?.aliases ?? [])]];
 }
 
 /** The vendor's own feed decides about its packages; where only conversions speak, they do. */
@@ -81,13 +82,13 @@ function deciding(statements: Statement[], ecosystem: Ecosystem): Statement[] {
   return own.length > 0 ? own : statements;
 }
 
-function byImportance(a: string, b: string): number {
-  return importance(a) - importance(b) || (a < b ? -1 : 1);
-}
-
-function importance(id: string): number {
-  if (id.startsWith('CVE-')) return 0;
-  return id.startsWith('GHSA-') ? 2 : 1;
+/** CVE first; then a distribution's own id, but among language packages the id that most tools know. */
+function byImportance({ kind }: Ecosystem): (a: string, b: string) => number {
+  const importance = (id: string): number => {
+    if (id.startsWith('CVE-')) return 0;
+    return id.startsWith('GHSA-') === (kind === 'language') ? 1 : 2;
+  };
+  return (a, b) => importance(a) - importance(b) || (a < b ? -1 : 1);
 }
 
 function arrange(vulnerabilities: readonly Vulnerability[], ordering: Ordering): PackageKnowledge {

@@ -59,18 +59,13 @@ function affectedShards(
   index: DatabaseIndex,
   replacedEverywhere: ReadonlySet<string | undefined>,
 ): string[] {
-  const shards = new Set(spool.names().filter((shard) => hasGoodLine(spool, shard, files)));
+  const shards = new Set(
+    spool.names().filter((shard) => [...spool.files(shard)].some((file) => files[file]?.failed === false)),
+  );
   for (const [shard, { sources }] of index.shards) {
     if (sources.some(({ name }) => replacedEverywhere.has(name))) shards.add(shard);
   }
   return [...shards].toSorted();
-}
-
-function hasGoodLine(spool: Spool, shard: string, files: readonly FileTally[]): boolean {
-  for (const { file } of spool.lines(shard)) {
-    if (files[file]?.failed === false) return true;
-  }
-  return false;
 }
 
 function rebuild(
@@ -80,7 +75,7 @@ function rebuild(
   replacedEverywhere: ReadonlySet<string | undefined>,
 ): ShardInfo | undefined {
   const incoming = new Map<string, ShardSource>();
-  for (const { file } of spool.lines(shard)) addSource(incoming, files[file], now);
+  for (const file of spool.files(shard)) addSource(incoming, files[file], now);
   const keptSources = (old?.sources ?? []).filter(({ name }) => !incoming.has(name) && !replacedEverywhere.has(name));
   const sources = [...keptSources, ...incoming.values()];
   const numbers = new Map(sources.map(({ name }, number) => [name, number]));

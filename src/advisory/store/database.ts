@@ -36,6 +36,8 @@ class FileDatabase implements AdvisoryDatabase {
   private readonly folder: string;
   private readonly index: DatabaseIndex;
   private readonly readers = new Map<string, ShardReader>();
+  /** Notices that rows of many packages point to. */
+  private readonly notices = new Map<string, AdvisoryRecord[]>();
 
   constructor(folder: string, index: DatabaseIndex) {
     this.folder = folder;
@@ -60,7 +62,13 @@ class FileDatabase implements AdvisoryDatabase {
   }
 
   advisories(shard: string, id: string): AdvisoryRecord[] {
-    return this.records<AdvisoryRecord>(shard, keyOf.advisory(id));
+    const key = `${shard}\0${id}`;
+    let known = this.notices.get(key);
+    if (known === undefined) {
+      known = this.records<AdvisoryRecord>(shard, keyOf.advisory(id));
+      this.notices.set(key, known);
+    }
+    return known;
   }
 
   details(cve: string): AdvisoryRecord[] {
@@ -71,6 +79,7 @@ class FileDatabase implements AdvisoryDatabase {
   close(): void {
     for (const reader of this.readers.values()) reader.close();
     this.readers.clear();
+    this.notices.clear();
   }
 
   private records<T>(shard: string, key: string): T[] {

@@ -9,12 +9,22 @@ import { SeawallError } from '#model';
  * @throws SeawallError (no-verdict) when another import holds it for longer than `waitMs`
  */
 export async function withImportLock<T>(folder: string, waitMs: number, work: () => Promise<T>): Promise<T> {
-  const lock = new DatabaseSync(join(folder, 'import.lock'));
+  const lock = openLock(join(folder, 'import.lock'));
   try {
     await acquire(lock, waitMs);
     return await work();
   } finally {
     lock.close();
+  }
+}
+
+function openLock(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path);
+  } catch (cause) {
+    throw new SeawallError('database-unwritable', 'no-verdict', `cannot lock the vulnerability database: ${path}`, {
+      cause,
+    });
   }
 }
 

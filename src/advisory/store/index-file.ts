@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeawallError } from '#model';
@@ -55,7 +54,8 @@ function parseIndex(text: string, folder: string): DatabaseIndex {
       shards: [string, ShardInfo][];
       retired: DatabaseIndex['retired'];
     };
-    if (raw.version === 1 && raw.shards.every(([, { file }]) => isShardName(file))) {
+    const usable = raw.shards.every(([, { file, sources }]) => isShardName(file) && Array.isArray(sources));
+    if (raw.version === 1 && usable && Array.isArray(raw.retired)) {
       return { version: 1, shards: new Map(raw.shards), retired: raw.retired };
     }
   } catch (error) {
@@ -72,10 +72,11 @@ function isShardName(name: string): boolean {
 
 /** Replaces the index in one step; readers see the old one or the new one. */
 export function writeIndex(folder: string, index: DatabaseIndex): void {
-  const temporary = join(folder, `.index-${randomUUID()}`);
+  // One name for all: only the holder of the import lock writes, and the next one overwrites what a killed one left.
+  const temporary = join(folder, 'index.json.new');
   const text = JSON.stringify({ version: 1, shards: [...index.shards], retired: index.retired });
   try {
-    const descriptor = openSync(temporary, 'wx', 0o600);
+    const descriptor = openSync(temporary, 'w', 0o600);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);

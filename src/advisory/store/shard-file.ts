@@ -1,5 +1,6 @@
 /**
  * A shard file: sorted lines `key TAB json` in zstd blocks, then a compressed directory of the blocks, then a footer.
+ * Every line has a newline before and after it, so that `newline key TAB` finds it in a block by one search.
  * One key is found by the directory and one block; the file's name is the SHA-256 of its content.
  */
 export const shardMagic = Buffer.from('SWADV001');

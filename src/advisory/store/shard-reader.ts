@@ -9,17 +9,14 @@ const maxBlock = 256 * 1024 * 1024;
 /** Unpacked bytes of blocks that one reader keeps: enough for the shard of any release but the hugest. */
 const keptBytes = 32 * 1024 * 1024;
 
-/** An unpacked block with the place of the JSON of each key. */
-interface Block {
-  text: string;
-  places: Map<string, readonly [from: number, end: number]>;
-}
+const newline = 0x0a;
+const tab = 0x09;
 
 /** One open shard file. Its descriptor keeps it readable even when a newer import has removed the file. */
 export class ShardReader {
   private readonly descriptor: number;
   private readonly directory: ShardDirectory;
-  private readonly blocks = new Map<number, Block>();
+  private readonly blocks = new Map<number, Buffer>();
   private held = 0;
 
   /** @throws SeawallError (no-verdict) when the file is missing or damaged */
@@ -35,18 +32,29 @@ export class ShardReader {
 
   /** The JSON text of one key. */
   get(key: string): string | undefined {
+    // Keys never hold these; a package name from an image may.
+    if (/[\t\n]/.test(key)) return undefined;
     const index = this.blockOf(key);
     if (index < 0) return undefined;
-    const { text, places } = this.block(index);
-    const place = places.get(key);
-    return place === undefined ? undefined : text.slice(place[0], place[1]);
+    const block = this.block(index);
+    const needle = Buffer.from(`\n${key}\t`, 'utf8');
+    const at = block.indexOf(needle);
+    if (at < 0) return undefined;
+    const from = at + needle.length;
+    return block.toString('utf8', from, block.indexOf(newline, from));
   }
 
   /** Every line in order. */
   *lines(): Generator<ShardLine> {
     for (let index = 0; index < this.directory.first.length; index++) {
-      const { text, places } = this.readBlock(index);
-      for (const [key, [from, end]] of places) yield { key, json: text.slice(from, end) };
+      const block = this.readBlock(index);
+      for (let at = 1; at < block.length;) {
+        const middle = block.indexOf(tab, at);
+        const end = block.indexOf(newline, at);
+        if (middle < 0 || end < middle) throw damaged(new Error('a line without an end'));
+        yield { key: block.toString('utf8', at, middle), json: block.toString('utf8', middle + 1, end) };
+        at = end + 1;
+      }
     }
   }
 
@@ -67,43 +75,30 @@ export class ShardReader {
     return low - 1;
   }
 
-  private block(index: number): Block {
+  private block(index: number): Buffer {
     const known = this.blocks.get(index);
     if (known !== undefined) return known;
     const block = this.readBlock(index);
-    this.held += block.text.length;
+    this.held += block.length;
     if (this.held > keptBytes) {
       this.blocks.clear();
-      this.held = block.text.length;
+      this.held = block.length;
     }
     this.blocks.set(index, block);
     return block;
   }
 
-  private readBlock(index: number): Block {
+  private readBlock(index: number): Buffer {
     const { offset, packed, unpacked, crc } = this.directory;
     try {
       const bytes = readAt(this.descriptor, offset[index] ?? -1, packed[index] ?? 0);
       if (crc32(bytes) !== crc[index]) throw new Error('checksum of a block');
       const maxOutputLength = Math.max(1, Math.min(maxBlock, unpacked[index] ?? 0));
-      const text = zstdDecompressSync(bytes, { maxOutputLength }).toString('utf8');
-      return { text, places: placesOf(text) };
+      return zstdDecompressSync(bytes, { maxOutputLength });
     } catch (cause) {
       throw damaged(cause);
     }
   }
-}
-
-function placesOf(text: string): Block['places'] {
-  const places: Block['places'] = new Map();
-  for (let at = 0; at < text.length;) {
-    const tab = text.indexOf('\t', at);
-    const end = text.indexOf('\n', tab + 1);
-    if (tab < 0 || end < 0) throw new Error('a line without an end');
-    places.set(text.slice(at, tab), [tab + 1, end]);
-    at = end + 1;
-  }
-  return places;
 }
 
 function openFile(path: string): number {

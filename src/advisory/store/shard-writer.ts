@@ -60,7 +60,7 @@ function writeBlocks(descriptor: number, lines: Iterable<ShardLine>): WrittenSha
   };
   for (const { key, json } of lines) {
     if (block.length === 0) directory.first.push(key);
-    block.push(key, '\t', json, '\n');
+    block.push(block.length === 0 ? '\n' : '', key, '\t', json, '\n');
     length += key.length + json.length + 2;
     if (length >= blockTarget) flush();
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One line on its way to a shard. */
@@ -9,12 +9,22 @@ export interface SpoolLine {
   json: string;
 }
 
+interface Entry {
+  path: string;
+  /** Lines that are not in the file yet. */
+  parts: string[];
+  length: number;
+  /** Numbers of the import files that have lines here. */
+  files: Set<number>;
+}
+
 const flushLength = 64 * 1024;
 
 /** Lines sorted by shard into temporary files, so that an import needs memory for one shard only. */
 export class Spool {
   private readonly folder: string;
-  private readonly shards = new Map<string, { path: string; parts: string[]; length: number }>();
+  private readonly shards = new Map<string, Entry>();
+  private buffer = Buffer.alloc(0);
 
   constructor(folder: string) {
     this.folder = folder;
@@ -24,9 +34,10 @@ export class Spool {
   add(shard: string, line: SpoolLine): void {
     let entry = this.shards.get(shard);
     if (entry === undefined) {
-      entry = { path: join(this.folder, String(this.shards.size)), parts: [], length: 0 };
+      entry = { path: join(this.folder, String(this.shards.size)), parts: [], length: 0, files: new Set() };
       this.shards.set(shard, entry);
     }
+    entry.files.add(line.file);
     entry.parts.push(`${line.key}\t${line.file}\t${line.json}\n`);
     entry.length += line.key.length + line.json.length + 8;
     if (entry.length < flushLength) return;
@@ -39,13 +50,18 @@ export class Spool {
     return [...this.shards.keys()];
   }
 
-  /** The lines of one shard in the order they came. */
+  /** Numbers of the import files that have lines in a shard. */
+  files(shard: string): ReadonlySet<number> {
+    return this.shards.get(shard)?.files ?? new Set();
+  }
+
+  /** The lines of one shard in the order they came; to be read to the end before those of another. */
   *lines(shard: string): Generator<SpoolLine> {
     const entry = this.shards.get(shard);
     if (entry === undefined) return;
     appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
     entry.parts = [];
-    const bytes = readFileSync(entry.path);
+    const bytes = this.read(entry.path);
     for (let at = 0; at < bytes.length;) {
       const end = bytes.indexOf(0x0a, at);
       const line = bytes.toString('utf8', at, end);
@@ -53,6 +69,24 @@ export class Spool {
       const second = line.indexOf('\t', first + 1);
       yield { key: line.slice(0, first), file: Number(line.slice(first + 1, second)), json: line.slice(second + 1) };
       at = end + 1;
+    }
+  }
+
+  /** One buffer for all shards, one after the other: garbage of this size would double the memory of an import. */
+  private read(path: string): Buffer {
+    const descriptor = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(descriptor);
+      if (this.buffer.length < size) this.buffer = Buffer.allocUnsafe(Math.ceil(size * 1.25));
+      let length = 0;
+      while (length < size) {
+        const count = readSync(descriptor, this.buffer, length, size - length, length);
+        if (count === 0) break;
+        length += count;
+      }
+      return this.buffer.subarray(0, length);
+    } finally {
+      closeSync(descriptor);
     }
   }
 

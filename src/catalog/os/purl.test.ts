@@ -140,3 +140,18 @@ test('packageurl-js reads back what was put in', () => {
     }),
   );
 });
+
+test('an rpm purl cannot be broken out of, and says the same to another reader', () => {
+  const parts = { type: 'rpm', name: 'libstdc++', version: '12.0~rc1^git1-1', arch: 'i686', epoch: 3 } as const;
+  const purl = osPurl({ ...parts, upstream: 'gcc-12.0~rc1^git1-1.src.rpm' });
+  expect(purl).toBe('pkg:rpm/libstdc%2B%2B@12.0~rc1%5Egit1-1?arch=i686&epoch=3&upstream=gcc-12.0~rc1%5Egit1-1.src.rpm');
+  const read = PackageURL.fromString(purl);
+  expect([read.name, read.version, read.qualifiers?.['upstream']]).toEqual([
+    parts.name,
+    parts.version,
+    'gcc-12.0~rc1^git1-1.src.rpm',
+  ]);
+  expect(osPurl({ type: 'rpm', name: 'a/../b?x=1#y@2', version: '1@2?arch=z', arch: "x&epoch=9'(*)" })).toBe(
+    'pkg:rpm/a%2F..%2Fb%3Fx%3D1%23y%402@1%402%3Farch%3Dz?arch=x%26epoch%3D9%27%28%2A%29',
+  );
+});

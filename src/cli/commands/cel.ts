@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { messages } from '../messages.en.ts';
-import { option } from '../options.ts';
+import { optionsWith } from '../options.ts';
 import type { World } from '../world.ts';
 
 /** `seawall cel eval` and `cel check`. */
 export function defineCel(program: Command, world: World, exit: (code: number) => void): void {
   const text = messages.cel;
+  const option = optionsWith(world.environment);
   const cel = program.command('cel').description(text.description);
   const load = () => import('../cel.ts');
   cel
@@ -13,6 +14,7 @@ export function defineCel(program: Command, world: World, exit: (code: number) =
     .description(text.eval)
     .argument('<expression>', text.expression)
     .addOption(option('--input <file>', text.input))
+    .addOption(option('--debug', messages.scan.debug))
     .action(async (expression: string, flags: { input?: string }) =>
       exit(await (await load()).evaluateExpression(expression, flags, world)),
     );

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SeverityLevel } from '#model';
-import { option } from '../options.ts';
+import { optionsWith } from '../options.ts';
 import { messages } from '../messages.en.ts';
 import type { World } from '../world.ts';
 
@@ -25,6 +25,7 @@ export interface ScanFlags {
 /** `seawall scan image`. */
 export function defineScan(program: Command, world: World, exit: (code: number) => void): void {
   const text = messages.scan;
+  const option = optionsWith(world.environment);
   const scan = program.command('scan').description(text.description);
   scan
     .command('image')

@@ -22,11 +22,12 @@ export async function findOrigin(
 
 /** An entry is a host with its port, or a host for all its ports. */
 function isNamedInsecure(registry: string, list: string): boolean {
-  const host = registry.replace(/:\d+$/, '');
+  const named = registry.toLowerCase();
+  const host = named.replace(/:\d+$/, '');
   return list
     .toLowerCase()
     .split(/[\s,]+/)
-    .some((entry) => entry !== '' && (entry === registry || entry === host));
+    .some((entry) => entry !== '' && (entry === named || entry === host));
 }
 
 /** False when the server is there and plain. A bad certificate is TLS: it is never a reason for plain HTTP. */

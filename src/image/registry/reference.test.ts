@@ -17,7 +17,7 @@ describe('a reference', () => {
     ['[::1]:5000/app', '[::1]:5000/app:latest'],
     ['registry.test/app', 'registry.test/app:latest'],
     ['host:443/app', 'host:443/app:latest'],
-    ['HOST/app', 'host/app:latest'],
+    ['HOST/app', 'HOST/app:latest'],
     ['Registry.Test/app', 'registry.test/app:latest'],
     ['host/app', 'docker.io/host/app:latest'],
     [`debian@sha256:${hex}`, `docker.io/library/debian@sha256:${hex}`],
@@ -70,7 +70,7 @@ describe('a reference', () => {
 
   test('is shown without control characters and not at any length', () => {
     expect(() => parseReference(`x\u001b[31m\n${'y'.repeat(500)}!`)).toThrow(
-      /^'x\?\[31m\?y{93}…' is no image reference/,
+      /^'x\\x1b\[31m\\x0ay{93}…' is no image reference/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { printableStart } from '#model';
 import { isDigest } from '../digest.ts';
 import { imageError } from '../image-error.ts';
 
@@ -25,7 +26,8 @@ const maxLength = 1024;
  * @throws SeawallError `bad-reference`
  */
 export function parseReference(text: string): RegistryReference {
-  const bad = (why: string) => imageError('bad-reference', `'${printable(text)}' is no image reference: ${why}`);
+  const bad = (why: string) =>
+    imageError('bad-reference', `'${printableStart(text, 100)}' is no image reference: ${why}`);
   if (text === '' || text.length > maxLength) throw bad('expected [HOST[:PORT]/]NAME[:TAG][@DIGEST]');
   if (text.includes('://')) throw bad('write it without the scheme, as HOST[:PORT]/NAME[:TAG]');
   const at = text.indexOf('@');
@@ -39,7 +41,7 @@ export function parseReference(text: string): RegistryReference {
   if (tag !== undefined && !tagPattern.test(tag))
     throw bad(`its tag must be 1 to 128 letters, digits, '_', '.' or '-'`);
   const { registry, repository } = splitHost(hasTag ? named.slice(0, colon) : named);
-  if (!hostPattern.test(registry)) throw bad(`'${printable(registry)}' is no host name`);
+  if (!hostPattern.test(registry)) throw bad(`'${printableStart(registry, 100)}' is no host name`);
   if (repository.length > 255 || !repository.split('/').every((part) => componentPattern.test(part))) {
     throw bad(`its name must be lower-case letters and digits, separated by '.', '_', '-' and '/'`);
   }
@@ -55,8 +57,10 @@ export function parseReference(text: string): RegistryReference {
 function splitHost(name: string): { registry: string; repository: string } {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(slash, 0));
-  const isHost = /[.:[]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
-  const written = isHost ? first.toLowerCase() : 'docker.io';
+  const looksLikeHost = /[.:[]/.test(first);
+  const isHost = looksLikeHost || first === 'localhost' || first !== first.toLowerCase();
+  // A capital letter may be all that makes it a host, and then stays.
+  const written = isHost ? (looksLikeHost ? first.toLowerCase() : first) : 'docker.io';
   const registry = written === 'index.docker.io' || written === 'registry-1.docker.io' ? 'docker.io' : written;
   const repository = isHost ? name.slice(slash + 1) : name;
   const isOfficial = registry === 'docker.io' && !repository.includes('/');
@@ -66,9 +70,4 @@ function splitHost(name: string): { registry: string; repository: string } {
 /** `registry/repository[:tag][@digest]`. */
 export function formatReference({ registry, repository, tag, digest }: RegistryReference): string {
   return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-
-function printable(text: string): string {
-  const shown = text.replaceAll(/[^\x20-\x7e]/g, '?');
-  return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpClient, type HttpClientOptions } from './http-client.ts';
 import {
@@ -84,6 +86,26 @@ describe.skipIf(!hasOpenssl)('TLS (needs openssl to make certificates)', () => {
     const { url } = await secure();
     expect(await get(url, { environment: {}, tls: { ca: certificates.ca } })).toBe('secret');
     expect(await get(url, { environment: {}, tls: { ca: certificates.ca, onlyCa: true } })).toBe('secret');
+  });
+
+  test('trusts the CA of this machine’s own store when no other knows the issuer', async () => {
+    const { url } = await secure();
+    // OpenSSL takes SSL_CERT_FILE of the process for that store, so this needs a process of its own.
+    const script = `
+      import { createHttpClient } from ${JSON.stringify(import.meta.resolve('./http-client.ts'))};
+      const http = createHttpClient({ environment: {}, retry: { attempts: 1 } });
+      for (const method of ['GET', 'POST']) {
+        const response = await http.request({ url: new URL(process.argv[1]), method });
+        process.stdout.write(await response.text(100));
+      }
+      http.close();`;
+    const run = (caFile: string) =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, url.href], {
+        env: { PATH: process.env['PATH'], SSL_CERT_FILE: caFile, SSL_CERT_DIR: '/nonexistent' },
+        cwd: import.meta.dirname,
+      });
+    expect((await run(certificates.caFile)).stdout).toBe('secretsecret');
+    await expect(run('/nonexistent')).rejects.toThrow('certificate not accepted');
   });
 
   test('trusts nobody when only an empty set of CAs is', async () => {

@@ -136,7 +136,7 @@ describe('time', () => {
   test('without an answer ends the attempt, and the next one may succeed', async () => {
     const listener = inTurn(() => undefined, fine);
     const { url } = await server(listener);
-    const http = client({ timeouts: { headers: 50 } });
+    const http = client({ timeouts: { headers: 1000 } });
     expect(await (await http.request({ url })).text(10)).toBe('fine');
     expect(http.slept).toEqual([500]);
   });
@@ -149,6 +149,21 @@ describe('time', () => {
       kind: 'no-verdict',
       message: `${url.host}: no answer within 30 ms; try again`,
     });
+  });
+
+  test('that an answer takes is not time to connect', async () => {
+    const { url } = await server((_, response) => void setTimeout(() => response.end('late'), 1500));
+    const response = await client({ timeouts: { connect: 1000, headers: 20_000 }, retry: { attempts: 1 } }).request({
+      url,
+    });
+    expect(await response.text(10)).toBe('late');
+  });
+
+  test('may be longer for one request than for the others', async () => {
+    const { url } = await server((_, response) => void setTimeout(() => response.end('late'), 150));
+    const http = client({ timeouts: { headers: 30 }, retry: { attempts: 1 } });
+    expect(await (await http.request({ url, timeouts: { headers: 20_000 } })).text(10)).toBe('late');
+    await expect(http.request({ url })).rejects.toMatchObject({ code: 'http-timeout' });
   });
 
   test('without a TLS handshake is a connect timeout', async () => {
@@ -171,11 +186,11 @@ describe('time', () => {
       response.write('a');
       setTimeout(() => response.end('b'), 10);
     });
-    const response = await client({ timeouts: { idle: 40 } }).request({ url });
+    const response = await client({ timeouts: { idle: 800 } }).request({ url });
     const seen: string[] = [];
     for await (const chunk of response.body()) {
       seen.push(chunk.toString());
-      if (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 120));
+      if (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 1200));
     }
     expect(seen.join('')).toBe('ab');
   });

@@ -2,7 +2,8 @@ import type { Budget } from './budget.ts';
 import { scanBackward, scanForward, type Cursor } from './dfa-scan.ts';
 import { stateDead, stateMatches, stateStarts, type LazyDfa } from './dfa.ts';
 import { kindEdge } from './assertions.ts';
-import type { Needle, Text } from './text.ts';
+import type { Prefilter } from './prefilter.ts';
+import type { Text } from './text.ts';
 
 /** No match. */
 export const notFound = -1;
@@ -16,15 +17,16 @@ export interface SearchOptions {
   readonly anchored: boolean;
   /** The first sign of a match is enough; the position answered is not the end of the leftmost-first one. */
   readonly earliest: boolean;
-  /** Each match begins with this: the search may jump to it. */
-  readonly prefix: Needle | undefined;
+  /** What each match begins with: the search may jump to it. */
+  readonly jumpTo: Pick<Prefilter, 'prefix' | 'first'>;
 }
 
 /** Where the leftmost-first match at or behind `from` ends; `notFound` or `gaveUp`. */
 export function searchEnd(dfa: LazyDfa, text: Text, options: SearchOptions, budget: Budget): number {
   const { from, anchored, earliest } = options;
   const entry = anchored ? dfa.program.start : dfa.program.searchStart;
-  const jump = anchored || options.prefix === undefined ? undefined : new Jump(options.prefix);
+  const { prefix, first } = options.jumpTo;
+  const jump = anchored || (prefix ?? first) === undefined ? undefined : new Jump(options.jumpTo);
   let start = from;
   if (jump !== undefined) {
     start = jump.next(text, from);
@@ -50,7 +52,7 @@ export function searchEnd(dfa: LazyDfa, text: Text, options: SearchOptions, budg
       break;
     }
   }
-  budget.spend(cursor.position - from);
+  budget.spend((cursor.position - from) / readPerStep);
   return cursor.last;
 }
 
@@ -70,32 +72,39 @@ export function searchStart(dfa: LazyDfa, text: Text, from: number, end: number,
       break;
     }
   }
-  budget.spend(end - cursor.position);
+  budget.spend((end - cursor.position) / readPerStep);
   return cursor.last;
 }
 
+/** An automaton reads about as many characters in the time in which one thread moves over one. */
+const readPerStep = 8;
+
 /** Jumps to where a match can begin, as long as that is faster than looking at each character. */
 class Jump {
-  readonly #prefix: Needle;
+  readonly #to: Pick<Prefilter, 'prefix' | 'first'>;
   #jumps = 0;
   #passed = 0;
 
-  constructor(prefix: Needle) {
-    this.#prefix = prefix;
+  constructor(to: Pick<Prefilter, 'prefix' | 'first'>) {
+    this.#to = to;
   }
 
   /** The next candidate at or behind a position, -1 for none. */
   next(text: Text, from: number): number {
-    const candidate = text.indexOf(this.#prefix, from);
+    const { prefix, first } = this.#to;
+    const candidate = prefix !== undefined ? text.indexOf(prefix, from) : first ? text.indexOfFirst(first, from) : from;
     this.#jumps += 1;
     this.#passed += candidate - from;
     return candidate;
   }
 
   get pays(): boolean {
-    return this.#jumps < 16 || this.#passed > 16 * this.#jumps;
+    return this.#jumps < 16 || this.#passed > worthwhile * this.#jumps;
   }
 }
+
+/** How many characters a jump must pass on average to be faster than the automaton. */
+const worthwhile = 8;
 
 /** Sees when an automaton is dropped again and again without having been of use in between. */
 class FlushGuard {

@@ -120,6 +120,11 @@ export class Nfa {
     const { op, out, arg } = this.#program;
     const stack = this.#stack;
     const slots = this.#slots;
+    if (op[entry] === opSet) {
+      // Most threads only move from one character to the next.
+      if (threads.reached.add(entry)) this.#add(threads, entry);
+      return;
+    }
     // A slot is set for as long as the threads behind it are added: negative entries put the old value back.
     stack.push(entry);
     while (stack.length > 0) {

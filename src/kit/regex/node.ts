@@ -79,33 +79,55 @@ function repeatSize(body: Node, min: number, max: number): number {
   return min === 0 ? body.size + 2 : min * body.size + 1;
 }
 
-/** The parts one after the other; nested sequences are made one. */
+/**
+ * The parts one after the other. A sequence in a sequence counts as its parts do, and so does a choice in a choice:
+ * `simplify` makes them one. It is not done here, where it would be done again for each group around.
+ */
 export function concatNode(parts: readonly Node[]): Node {
   const [first] = parts;
   if (first === undefined) return emptyNode;
   if (parts.length === 1) return first;
-  const flat = parts.flatMap((part) => (part.kind === 'concat' ? part.parts : [part]));
-  return { kind: 'concat', parts: flat, ...measureAll(flat, 0), nullable: flat.every((part) => part.nullable) };
+  return { kind: 'concat', parts, ...measureAll('concat', parts, 0), nullable: parts.every((part) => part.nullable) };
 }
 
-/** The first branch that leads to a match; nested choices are made one. */
+/** The first branch that leads to a match. */
 export function alternateNode(branches: readonly Node[]): Node {
   const [first] = branches;
   if (first === undefined) return emptyNode;
   if (branches.length === 1) return first;
-  const flat = branches.flatMap((branch) => (branch.kind === 'alternate' ? branch.branches : [branch]));
-  const measure = measureAll(flat, flat.length - 1);
-  return { kind: 'alternate', branches: flat, ...measure, nullable: flat.some((branch) => branch.nullable) };
+  const measure = measureAll('alternate', branches, branches.length - 1);
+  return { kind: 'alternate', branches, ...measure, nullable: branches.some((branch) => branch.nullable) };
 }
 
-function measureAll(nodes: readonly Node[], extra: number): Omit<Measure, 'nullable'> {
+function measureAll(kind: Node['kind'], nodes: readonly Node[], extra: number): Omit<Measure, 'nullable'> {
   let [height, size, copies] = [0, extra, 1];
   for (const node of nodes) {
-    height = Math.max(height, above(node));
+    height = Math.max(height, node.kind === kind ? node.height : above(node));
     size += node.size;
     copies = Math.max(copies, node.copies);
   }
   return { height, size, copies };
+}
+
+/** The parts of a sequence and of the sequences in it, however deep; without recursion. */
+export function flatParts(node: Node): readonly Node[] {
+  return flatten(node, (inner) => (inner.kind === 'concat' ? inner.parts : undefined));
+}
+
+/** The branches of a choice and of the choices in it. */
+export function flatBranches(node: Node): readonly Node[] {
+  return flatten(node, (inner) => (inner.kind === 'alternate' ? inner.branches : undefined));
+}
+
+function flatten(node: Node, children: (inner: Node) => readonly Node[] | undefined): readonly Node[] {
+  const flat: Node[] = [];
+  const stack = [node];
+  for (let inner = stack.pop(); inner !== undefined; inner = stack.pop()) {
+    const below = children(inner);
+    if (below === undefined) flat.push(inner);
+    else for (let i = below.length - 1; i >= 0; i--) stack.push(below[i] ?? emptyNode);
+  }
+  return flat;
 }
 
 function above(node: Node): number {

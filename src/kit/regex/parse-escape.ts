@@ -84,7 +84,7 @@ export function parseClassEscape(source: string, start: number, foldCase: boolea
 }
 
 /** Under case folding a class is closed first and negated then: `(?i)\W` does not match U+212A (Kelvin), a `k`. */
-export function signed(set: CharSet, negative: boolean, foldCase: boolean): CharSet {
+function signed(set: CharSet, negative: boolean, foldCase: boolean): CharSet {
   const folded = foldCase ? foldCharSet(set) : set;
   return negative ? negateCharSet(folded) : folded;
 }

@@ -51,7 +51,7 @@ describe('parseRegex', () => {
     ['a|b|', '{a|b|ε}'],
     ['(a)(?:b)(?P<n>c)(?<m>d)', '1(a)b2(c)3(d)'],
     ['a|(b|c)', '{a|1({b|c})}'],
-    ['(?:a|b)|c', '{a|b|c}'],
+    ['(?:a|b)|c', '{{a|b}|c}'],
     ['()', '1(ε)'],
     ['^a$', '<begin-text>a<end-text>'],
     ['(?m)^a$', '<begin-line>a<end-line>'],

@@ -57,6 +57,24 @@ describe('prefilterOf', () => {
     }
   });
 
+  test.for<[string, string | undefined]>([
+    ['foo|bar', 'bf'],
+    ['(?i)ab', 'Aa'],
+    ['(x?|\\by*)[0-3]', '0123xy'],
+    ['(?:ab)*c', 'ac'],
+    ['(?m)^[a-c]{2,}', 'abc'],
+    ['[\\d_é]+', '0123456789_'],
+    ['[中é]', ''],
+    ['a?', undefined],
+    ['.x', undefined],
+    ['[^a]', undefined],
+    ['abc', undefined],
+  ])('knows the ASCII characters a match of %s can begin with', ([source, expected]) => {
+    const { first } = prefilterOf(parseRegex(source, { maxInstructions: 1000, maxSetNumbers: 1000 }).tree);
+    const members = first && Array.from(first, (one, code) => (one === 1 ? String.fromCharCode(code) : '')).join('');
+    expect(members).toBe(expected);
+  });
+
   test('knows when a match can begin at the begin only', () => {
     for (const source of ['^a', '\\Aa', '(^a)', '(?:^a|^b)', '\\b^a', '(?:^a)+'])
       expect(of(source).anchored, source).toBe(true);

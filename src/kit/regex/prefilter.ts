@@ -5,6 +5,8 @@ import type { Needle } from './text.ts';
 export interface Prefilter {
   /** Each match begins with this. */
   readonly prefix: Needle | undefined;
+  /** 1 for each ASCII character that a match can begin with; only where there is no `prefix` and some cannot. */
+  readonly first: Uint8Array | undefined;
   /** Each match contains this somewhere; undefined where it is no other than `prefix`. */
   readonly required: Needle | undefined;
   /** The matches are the occurrences of `prefix`: no program is needed. */
@@ -36,6 +38,7 @@ export function prefilterOf(tree: Node): Prefilter {
   const required = inner === prefix ? suffix : inner;
   return {
     prefix: needleOf(prefix),
+    first: prefix === '' ? firstOf(tree) : undefined,
     required: required === prefix ? undefined : needleOf(required),
     exact: exact !== undefined && exact !== '' && isPlain(tree),
     anchored: isAnchored(tree),
@@ -44,6 +47,37 @@ export function prefilterOf(tree: Node): Prefilter {
 
 function needleOf(text: string): Needle | undefined {
   return text === '' ? undefined : { string: text, bytes: Buffer.from(text) };
+}
+
+/** Undefined when a match can be empty, or begin with nearly everything. */
+function firstOf(tree: Node): Uint8Array | undefined {
+  const first = new Uint8Array(128);
+  if (tree.nullable) return undefined;
+  markFirst(tree, first);
+  const count = first.reduce((sum, one) => sum + one, 0);
+  return count < 100 ? first : undefined;
+}
+
+function markFirst(node: Node, first: Uint8Array): void {
+  switch (node.kind) {
+    case 'set':
+      for (let i = 0; i < node.set.length; i += 2)
+        first.fill(1, node.set[i], Math.min((node.set[i + 1] ?? 0) + 1, 128));
+      return;
+    case 'capture':
+    case 'repeat':
+      return markFirst(node.body, first);
+    case 'alternate':
+      return node.branches.forEach((branch) => markFirst(branch, first));
+    case 'concat':
+      for (const part of node.parts) {
+        markFirst(part, first);
+        if (!part.nullable) return;
+      }
+      return;
+    case 'empty':
+    case 'assertion':
+  }
 }
 
 /** No group, whose position would be asked for, and no assertion. */

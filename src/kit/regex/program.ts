@@ -37,14 +37,17 @@ export class SetTable {
   indexOf(set: CharSet): number {
     const known = this.#index.get(set);
     if (known !== undefined) return known;
-    // Equal sets become one; the arrays themselves are keys too, because the text of a large set is long.
-    const text = set.join();
+    // Equal sets become one. The arrays themselves are keys too, and the only ones where the text would be long.
+    const text = set.length > maxKeyed ? set : set.join();
     const index = this.#index.get(text) ?? this.sets.push(set) - 1;
     this.#index.set(text, index);
     this.#index.set(set, index);
     return index;
   }
 }
+
+/** Longer sets are classes of Unicode, which are shared already. */
+const maxKeyed = 64;
 
 /** Compiles a tree to a program that reads forward, or one that reads the text backward and has no slots. */
 export function compileProgram(tree: Node, direction: 'forward' | 'backward', sets: SetTable): Program {

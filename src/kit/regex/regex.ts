@@ -4,6 +4,7 @@ import { LazyDfa } from './dfa.ts';
 import { gaveUp, notFound, searchEnd, searchStart } from './dfa-search.ts';
 import { Nfa } from './nfa.ts';
 import type { Node } from './node.ts';
+import { compileOnePass, type OnePass } from './one-pass.ts';
 import { parseRegex } from './parse.ts';
 import { prefilterOf, type Prefilter } from './prefilter.ts';
 import { compileProgram, SetTable, type Program } from './program.ts';
@@ -18,9 +19,9 @@ export interface RegexOptions {
    */
   readonly maxMemory?: number;
   /**
-   * How many steps one call may take (default 500 million, several seconds): characters read by an automaton, or
-   * threads moved over a character where no automaton fits. Only `findAll` and `execAll` can need more than a
-   * multiple of the length of the input, because each match starts a search of its own.
+   * How many steps one call may take (default 100 million, a few seconds): one thread moved over one character, or
+   * eight characters read by an automaton, which is what nearly all searches do. `findAll` and `execAll` can need the
+   * square of the length of the input, because each match starts a search of its own: this ends them.
    */
   readonly maxSteps?: number;
 }
@@ -37,7 +38,7 @@ export interface RegexMatch extends Span {
 }
 
 const defaultMemory = 8 * 1024 * 1024;
-const defaultSteps = 500_000_000;
+const defaultSteps = 100_000_000;
 
 /**
  * Compiles a pattern in RE2's syntax (https://golang.org/s/re2syntax) with the meaning Go's `regexp` gives it.
@@ -67,6 +68,7 @@ export class Regex {
   #forward: LazyDfa | undefined;
   #backward: LazyDfa | undefined;
   #nfa: Nfa | undefined;
+  #onePass: OnePass | 'ambiguous' | undefined;
 
   /** Use `compileRegex`. */
   constructor(source: string, options: RegexOptions) {
@@ -87,11 +89,12 @@ export class Regex {
   /** Whether the input contains a match. */
   test(input: string | Uint8Array): boolean {
     const text = this.#textOf(input);
+    const { exact, anchored } = this.#prefilter;
+    if (exact) return this.#findExact(text, 0) !== undefined;
     if (!this.#mayMatch(text, 0)) return false;
-    if (this.#prefilter.exact) return true;
     const budget = new Budget(this.#maxSteps);
     const end = this.#searchEnd(text, 0, true, budget);
-    return end === gaveUp ? this.#runNfa(text, 0, text.length, false, 0, budget) !== undefined : end !== notFound;
+    return end === gaveUp ? this.#runNfa(text, 0, text.length, anchored, 0, budget) !== undefined : end !== notFound;
   }
 
   /** Where the leftmost-first match at or behind `from` is. Assertions see what is before `from`. */
@@ -150,16 +153,15 @@ export class Regex {
     return typeof input === 'string' ? new StringText(input, this.#alphabet) : new BytesText(input, this.#alphabet);
   }
 
-  /** False when a look for literals says that there is no match. */
+  /** False when there can be no match: a search that jumps to `prefix` looks for that itself. */
   #mayMatch(text: Text, from: number): boolean {
-    const { anchored, prefix, required } = this.#prefilter;
-    if (anchored) return from === 0;
-    const needle = required ?? prefix;
-    return needle === undefined || text.indexOf(needle, from) >= 0;
+    const { anchored, required } = this.#prefilter;
+    if (anchored && from > 0) return false;
+    return required === undefined || text.indexOf(required, from) >= 0;
   }
 
   #find(text: Text, from: number, budget: Budget): Span | undefined {
-    if (this.#prefilter.exact) return this.#findExact(text, from, budget);
+    if (this.#prefilter.exact) return this.#findExact(text, from);
     if (!this.#mayMatch(text, from)) return undefined;
     const end = this.#searchEnd(text, from, false, budget);
     if (end === notFound) return undefined;
@@ -170,18 +172,21 @@ export class Regex {
     return slots && spanOf(slots, 0);
   }
 
-  #findExact(text: Text, from: number, budget: Budget): Span | undefined {
+  #findExact(text: Text, from: number): Span | undefined {
     const { prefix } = this.#prefilter;
     const start = prefix === undefined ? notFound : text.indexOf(prefix, from);
     if (prefix === undefined || start < 0) return undefined;
-    budget.spend(start - from);
     return { start, end: start + (text instanceof StringText ? prefix.string : prefix.bytes).length };
   }
 
   #withGroups(text: Text, { start, end }: Span, budget: Budget): RegexMatch {
     const count = this.groupNames.length;
     if (count === 1) return { start, end, groups: [{ start, end }] };
-    const slots = this.#runNfa(text, start, end, true, 2 * count, budget);
+    this.#onePass ??= compileOnePass(this.#program, this.#alphabet, 2 * count);
+    const slots =
+      this.#onePass === 'ambiguous'
+        ? this.#runNfa(text, start, end, true, 2 * count, budget)
+        : this.#onePass.slotsOf(text, start, end);
     if (slots === undefined) throw new Error(`the machines disagree about /${this.source}/`);
     return { start, end, groups: this.groupNames.map((_, group) => spanOf(slots, group)) };
   }
@@ -190,12 +195,12 @@ export class Regex {
     this.#forward ??= new LazyDfa(this.#program, this.#alphabet, {
       direction: 'forward',
       match: 'first',
-      marksStart: this.#prefilter.prefix !== undefined,
+      marksStart: (this.#prefilter.prefix ?? this.#prefilter.first) !== undefined,
       maxBytes: this.#maxMemory / 4,
     });
     if (this.#forward.tooSmall) return gaveUp;
-    const { anchored, prefix } = this.#prefilter;
-    return searchEnd(this.#forward, text, { from, anchored, earliest, prefix }, budget);
+    const options = { from, anchored: this.#prefilter.anchored, earliest, jumpTo: this.#prefilter };
+    return searchEnd(this.#forward, text, options, budget);
   }
 
   #searchStart(text: Text, from: number, end: number, budget: Budget): number {

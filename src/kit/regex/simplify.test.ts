@@ -55,6 +55,18 @@ describe('simplify', () => {
     expect(after).toBeLessThan(before * 0.75);
   });
 
+  test('opens groups that capture nothing, however deep, on either side', () => {
+    const deep = 5000;
+    expect(same(`${'(?:'.repeat(deep)}a${'b)'.repeat(deep)}`, `a${'b'.repeat(deep)}`)).toBe(true);
+    expect(same(`${'(?:a'.repeat(deep)}b${')'.repeat(deep)}`, `${'a'.repeat(deep)}b`)).toBe(true);
+    expect(same(`${'(?:'.repeat(deep)}ab${'|cd)'.repeat(deep)}`, `(?:ab|${'cd|'.repeat(deep)}cd)`)).toBe(true);
+  });
+
+  test('takes a long common beginning out at once', () => {
+    const long = 'ab'.repeat(10_000);
+    expect(same(`${long}c|${long}d|${long}`, `${long}(?:[cd]|)`)).toBe(true);
+  });
+
   test('stays in bounds on a ladder of prefixes', () => {
     const ladder = Array.from({ length: 200 }, (_, i) => 'a'.repeat(i + 1)).join('|');
     const [before, after] = sizes(ladder);

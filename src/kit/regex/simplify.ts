@@ -1,5 +1,6 @@
 import { charSetOf, type CharSet } from './char-set.ts';
-import { alternateNode, captureNode, concatNode, emptyNode, repeatNode, setNode, type Node } from './node.ts';
+import { alternateNode, captureNode, concatNode, emptyNode, flatBranches, flatParts } from './node.ts';
+import { repeatNode, setNode, type Node } from './node.ts';
 
 /**
  * An equivalent tree that compiles to a smaller program: repetitions that say nothing are dropped, choices of single
@@ -12,9 +13,9 @@ export function simplify(node: Node): Node {
     case 'capture':
       return captureNode(node.index, simplify(node.body));
     case 'concat':
-      return concatNode(node.parts.map(simplify).filter((part) => part.kind !== 'empty'));
+      return joined(flatParts(node).map(simplify));
     case 'alternate':
-      return factorBranches(node.branches.map(simplify));
+      return factorBranches(flatBranches(node).map(simplify).flatMap(flatBranches));
     case 'repeat':
       return simplifyRepeat(simplify(node.body), node.min, node.max, node.greedy);
     case 'empty':
@@ -34,32 +35,44 @@ function simplifyRepeat(body: Node, min: number, max: number, greedy: boolean): 
   return repeatNode(body, min, max, greedy);
 }
 
-/** Branches in a row that begin with the same set share it: x(…|…). */
+/** The sequence of parts, those that are sequences opened, those that are empty left out. */
+function joined(parts: readonly Node[]): Node {
+  return concatNode(parts.flatMap(flatParts).filter((part) => part.kind !== 'empty'));
+}
+
+/** Branches in a row that begin with the same sets share them: xy(…|…). */
 function factorBranches(branches: readonly Node[]): Node {
   const factored: Node[] = [];
   for (let start = 0; start < branches.length;) {
-    const first = leadingSet(branches[start]);
+    const first = setAt(branches[start], 0);
     let end = start + 1;
-    while (first !== undefined && end < branches.length && sameSet(first, leadingSet(branches[end]))) end++;
+    while (first !== undefined && end < branches.length && sameSet(first, setAt(branches[end], 0))) end++;
     const run = branches.slice(start, end);
-    if (first === undefined || run.length === 1) factored.push(...run);
-    else factored.push(concatNode([setNode(first), factorBranches(run.map(withoutLeadingSet))].filter(isNotEmpty)));
+    if (run.length === 1) factored.push(...run);
+    else factored.push(factorRun(run));
     start = end;
   }
   return alternateNode(mergeSets(factored));
 }
 
-function isNotEmpty(node: Node): boolean {
-  return node.kind !== 'empty';
+/** Takes out all that the branches begin with, not one set after the other, which would be quadratic. */
+function factorRun(run: readonly Node[]): Node {
+  const [leader] = run;
+  let length = 1;
+  for (let next = setAt(leader, length); next !== undefined; next = setAt(leader, length)) {
+    const set = next;
+    if (!run.every((branch) => sameSet(set, setAt(branch, length)))) break;
+    length += 1;
+  }
+  const shared = leader?.kind === 'concat' ? leader.parts.slice(0, length) : run.slice(0, 1);
+  const rests = run.map((branch) => (branch.kind === 'concat' ? concatNode(branch.parts.slice(length)) : emptyNode));
+  return joined([...shared, factorBranches(rests)]);
 }
 
-function leadingSet(node: Node | undefined): CharSet | undefined {
-  const first = node?.kind === 'concat' ? node.parts[0] : node;
-  return first?.kind === 'set' ? first.set : undefined;
-}
-
-function withoutLeadingSet(node: Node): Node {
-  return node.kind === 'concat' ? concatNode(node.parts.slice(1)) : emptyNode;
+/** The set that a branch has at an index, if it is a sequence of sets so far. */
+function setAt(node: Node | undefined, index: number): CharSet | undefined {
+  const part = node?.kind === 'concat' ? node.parts[index] : index === 0 ? node : undefined;
+  return part?.kind === 'set' ? part.set : undefined;
 }
 
 function sameSet(a: CharSet, b: CharSet | undefined): boolean {
@@ -74,8 +87,7 @@ function mergeSets(branches: readonly Node[]): Node[] {
     let end = start + 1;
     while (end < branches.length && branches[end]?.kind === kind && (kind === 'set' || kind === 'empty')) end++;
     const run = branches.slice(start, end);
-    if (run.length > 1 && kind === 'set')
-      merged.push(setNode(charSetOf(run.flatMap((node) => leadingSet(node) ?? []))));
+    if (run.length > 1 && kind === 'set') merged.push(setNode(charSetOf(run.flatMap((node) => setAt(node, 0) ?? []))));
     else merged.push(...run.slice(0, 1));
     start = end;
   }

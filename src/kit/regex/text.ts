@@ -25,6 +25,8 @@ export interface Text {
   kindAt(position: number): number;
   /** Where the needle next occurs at or behind a position; -1 when it does not. */
   indexOf(needle: Needle, from: number): number;
+  /** The next character at or behind a position that is not ASCII or has a 1 in the table; -1 when there is none. */
+  indexOfFirst(first: Uint8Array, from: number): number;
 }
 
 const replacement = 0xfffd;
@@ -74,6 +76,15 @@ export class StringText implements Text {
 
   indexOf(needle: Needle, from: number): number {
     return this.string.indexOf(needle.string, from);
+  }
+
+  indexOfFirst(first: Uint8Array, from: number): number {
+    const { string, length } = this;
+    for (let at = from; at < length; at++) {
+      // Behind the table there is no 0 either: what is not ASCII stops, too.
+      if (first[string.charCodeAt(at)] !== 0) return at;
+    }
+    return -1;
   }
 }
 
@@ -139,5 +150,13 @@ export class BytesText implements Text {
 
   indexOf(needle: Needle, from: number): number {
     return this.bytes.indexOf(needle.bytes, from);
+  }
+
+  indexOfFirst(first: Uint8Array, from: number): number {
+    const { bytes, length } = this;
+    for (let at = from; at < length; at++) {
+      if (first[bytes[at] as number] !== 0) return at;
+    }
+    return -1;
   }
 }

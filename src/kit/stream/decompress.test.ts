@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DecompressError } from './decompress-error.ts';
@@ -187,6 +187,13 @@ describe('gzip', () => {
     expect(await inflate([Buffer.concat([gzipSync(small), Buffer.alloc(1000)])])).toEqual(small);
   });
 
+  test('with anything else in that padding is corrupt, however it is cut', async () => {
+    for (const hidden of [Buffer.from('x'), gzipSync('hidden')]) {
+      const bytes = Buffer.concat([gzipSync(small), Buffer.alloc(30), hidden]);
+      for (const size of [1, 7, 30, bytes.length]) expect(await code(cut(bytes, size)), String(size)).toBe('corrupt');
+    }
+  });
+
   test('passes on an error of the source in that padding', async () => {
     const error = new Error('connection reset');
     await expect(inflate([Buffer.concat([gzipSync(small), Buffer.alloc(10)]), error])).rejects.toBe(error);
@@ -212,6 +219,39 @@ describe('zstd', () => {
   test('of nothing but frames to skip is empty', async () => {
     expect(await inflate([Buffer.concat([skippable, emptySkippable])])).toHaveLength(0);
     expect(await code([skippable.subarray(0, 10)])).toBe('truncated');
+  });
+
+  test('of thousands of small frames and some large ones come out in order', async () => {
+    const contents = Array.from({ length: 500 }, (_, index) =>
+      index % 100 === 7
+        ? randomBytes(100_000)
+        : index % 100 === 8
+          ? Buffer.alloc(2 << 20, index)
+          : Buffer.from(`file ${index}\n`),
+    );
+    const joined = Buffer.concat(contents.map((content) => zstdCompressSync(content)));
+    expect((await inflate(cut(joined, 50_000))).equals(Buffer.concat(contents))).toBe(true);
+  });
+
+  test('in one small frame with a wrong checksum, or with nothing behind its header, is refused', async () => {
+    const params = { [constants.ZSTD_c_checksumFlag]: 1 };
+    const frame = zstdCompressSync(small, { params });
+    expect(await inflate([frame])).toEqual(small);
+    frame[frame.length - 1]! ^= 1;
+    expect(await code([frame])).toBe('corrupt');
+    expect(await code([frame.subarray(0, 6)])).toBe('truncated');
+  });
+
+  test('that is shorter than its frame says is corrupt, however it is cut', async () => {
+    // Descriptor 0x40: content size of 2 bytes, here 259 and 59651; then one empty last block.
+    for (const hex of ['28b52ffd400d0300010000', '28b52ffd400d03e8010000']) {
+      for (const size of [1, 2, 5, 11]) expect(await code(cut(Buffer.from(hex, 'hex'), size)), hex).toBe('corrupt');
+    }
+  });
+
+  test.each([0, 1, 255, 256, 257, 65_791, 65_792, 100_000])('with a content of %i bytes may say so', async (length) => {
+    const frame = zstdCompressSync(Buffer.alloc(length, 'x'), { pledgedSrcSize: length });
+    expect(await inflate(cut(frame, 3))).toHaveLength(length);
   });
 
   test('with a window of more than 128 MiB is refused', async () => {

@@ -7,13 +7,21 @@ const skippableMagic = 0x184d2a50;
  */
 const mostFrames = 1_000_000;
 
+/** Bytes of one zstd frame, and whether they are its first and its last. */
+export interface FramePiece {
+  bytes: Buffer;
+  isFirst: boolean;
+  isLast: boolean;
+  /** With the last bytes: how long the content is by the frame's header, where that says so. */
+  contentSize?: number | undefined;
+}
+
 /**
  * Cuts a zstd stream at the ends of its frames and leaves skippable frames out (RFC 8878, 3.1), because Node's
- * decompressor stops without a word at the first frame that ends inside a piece given to it.
- * No piece that comes out holds bytes of two frames.
+ * decompressor stops without a word at the first frame that ends inside what it is given.
  * @throws DecompressError `truncated` when the stream ends inside a frame, `corrupt` when what follows is no frame
  */
-export async function* zstdFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+export async function* zstdFrames(source: AsyncIterable<Buffer>): AsyncGenerator<FramePiece, void, void> {
   const walker = new FrameWalker();
   for await (const chunk of source) yield* walker.cut(chunk);
   walker.end();
@@ -25,8 +33,11 @@ type FramePart = 'magic' | 'skip-size' | 'skip' | 'descriptor' | 'header' | 'blo
 class FrameWalker {
   #part: FramePart = 'magic';
   /** A field that is needed as a number, and how much of it is there. */
-  readonly #field = Buffer.alloc(4);
+  readonly #field = Buffer.alloc(14);
   #fieldLength = 0;
+  #headerSize = 0;
+  #contentSizeBytes = 0;
+  #contentSize: number | undefined;
   /** Bytes still to come of the part, when it is not a field. */
   #left = 0;
   #lastBlock = false;
@@ -34,13 +45,14 @@ class FrameWalker {
   #frames = 0;
   /** Where in the current chunk the bytes begin that the decompressor has not got; -1 outside of frames. */
   #from = -1;
-  #pieces: Buffer[] = [];
+  #pieces: FramePiece[] = [];
+  #isFirst = true;
 
-  cut(chunk: Buffer): Buffer[] {
+  cut(chunk: Buffer): FramePiece[] {
     this.#pieces = [];
     this.#from = isInside(this.#part) ? 0 : -1;
     for (let at = 0; at < chunk.length;) {
-      const size = fieldSize(this.#part);
+      const size = this.#fieldSize();
       if (size === 0) {
         at = this.#pass(chunk, at);
       } else {
@@ -51,7 +63,7 @@ class FrameWalker {
         if (this.#fieldLength === size) this.#take(chunk, at);
       }
     }
-    if (this.#from >= 0 && this.#from < chunk.length) this.#pieces.push(chunk.subarray(this.#from));
+    if (this.#from >= 0 && this.#from < chunk.length) this.#give(chunk.subarray(this.#from), false);
     return this.#pieces;
   }
 
@@ -65,7 +77,6 @@ class FrameWalker {
     this.#left -= length;
     if (this.#left > 0) return at + length;
     if (this.#part === 'skip') this.#part = 'magic';
-    else if (this.#part === 'header') this.#part = 'block-header';
     else if (this.#part === 'content') this.#endBlock(chunk, at + length);
     else this.#endFrame(chunk, at + length);
     return at + length;
@@ -77,7 +88,16 @@ class FrameWalker {
     if (this.#part === 'magic') this.#magic(at);
     else if (this.#part === 'skip-size') this.#skip(this.#field.readUInt32LE(0));
     else if (this.#part === 'descriptor') this.#descriptor(this.#field.readUInt8(0));
+    else if (this.#part === 'header') this.#header();
     else this.#blockHeader(chunk, at);
+  }
+
+  /** Length of the field that the part consists of; 0 for a part that is only passed over. */
+  #fieldSize(): number {
+    if (this.#part === 'magic' || this.#part === 'skip-size') return 4;
+    if (this.#part === 'descriptor') return 1;
+    if (this.#part === 'header') return this.#headerSize;
+    return this.#part === 'block-header' ? 3 : 0;
   }
 
   #magic(at: number): void {
@@ -91,8 +111,9 @@ class FrameWalker {
     if (magic !== frameMagic) throw new DecompressError('corrupt', 'no zstd frame where one should begin');
     this.#part = 'descriptor';
     this.#from = Math.max(at - 4, 0);
+    this.#isFirst = true;
     // It began in an earlier chunk.
-    if (at < 4) this.#pieces.push(Buffer.from(this.#field.subarray(0, 4 - at)));
+    if (at < 4) this.#give(Buffer.from(this.#field.subarray(0, 4 - at)), false);
   }
 
   #skip(length: number): void {
@@ -105,8 +126,19 @@ class FrameWalker {
     const singleSegment = (descriptor & 0x20) !== 0;
     this.#hasChecksum = (descriptor & 0x04) !== 0;
     const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
-    const contentSize = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
-    this.#enter('header', (singleSegment ? 0 : 1) + dictionary + contentSize);
+    this.#contentSizeBytes = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
+    this.#headerSize = (singleSegment ? 0 : 1) + dictionary + this.#contentSizeBytes;
+    this.#part = 'header';
+  }
+
+  #header(): void {
+    this.#part = 'block-header';
+    const at = this.#headerSize - this.#contentSizeBytes;
+    if (this.#contentSizeBytes === 0) this.#contentSize = undefined;
+    else if (this.#contentSizeBytes === 8) this.#contentSize = Number(this.#field.readBigUInt64LE(at));
+    // Two bytes begin where one ends.
+    else
+      this.#contentSize = this.#field.readUIntLE(at, this.#contentSizeBytes) + (this.#contentSizeBytes === 2 ? 256 : 0);
   }
 
   #blockHeader(chunk: Buffer, at: number): void {
@@ -124,9 +156,15 @@ class FrameWalker {
   }
 
   #endFrame(chunk: Buffer, at: number): void {
-    if (this.#from < at) this.#pieces.push(chunk.subarray(this.#from, at));
+    this.#give(chunk.subarray(this.#from, at), true);
     this.#from = -1;
     this.#part = 'magic';
+  }
+
+  #give(bytes: Buffer, isLast: boolean): void {
+    const contentSize = isLast ? this.#contentSize : undefined;
+    this.#pieces.push({ bytes, isFirst: this.#isFirst, isLast, contentSize });
+    this.#isFirst = false;
   }
 
   #enter(part: FramePart, length: number): void {
@@ -137,11 +175,4 @@ class FrameWalker {
 
 function isInside(part: FramePart): boolean {
   return part !== 'magic' && part !== 'skip-size' && part !== 'skip';
-}
-
-/** Length of the field that a part consists of; 0 for a part that is only passed over. */
-function fieldSize(part: FramePart): number {
-  if (part === 'magic' || part === 'skip-size') return 4;
-  if (part === 'descriptor') return 1;
-  return part === 'block-header' ? 3 : 0;
 }

@@ -133,6 +133,18 @@ describe('sparse files', () => {
     ]);
   });
 
+  test('of the old form take no notice of PAX sparse records, and other types only of the name', () => {
+    const pax = { 'GNU.sparse.map': '0,3', 'GNU.sparse.name': 'real' };
+    expect(walkTar([tar([{ path: 'old', flag: 'S', pax }], { format: 'gnu' })])[0]?.entry).toMatchObject({
+      path: 'old',
+      type: 'sparse',
+    });
+    expect(walkTar([tar([{ path: 'stored', flag: 'V', pax }])])[0]?.entry).toMatchObject({
+      path: 'real',
+      type: 'other',
+    });
+  });
+
   test('of an unknown version are ordinary files, as for the engines', () => {
     const pax = { 'GNU.sparse.major': '7', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 'real' };
     expect(walkTar([tar([{ path: 'stored', pax }])])[0]?.entry).toMatchObject({ path: 'stored', type: 'file' });

@@ -147,7 +147,7 @@ export class HeaderReader {
       entry.linkTarget = linkTarget || headerLinkName(bytes, at);
       this.#checkLength('path-too-long', byteLength(entry.linkTarget, this.#limits), this.#limits.pathBytes, offset);
     }
-    if (pax?.sparse !== undefined) applySparse(entry, pax.sparse, offset);
+    if (pax?.sparse !== undefined && entry.type !== 'sparse') applySparse(entry, pax.sparse, offset);
     this.#checkLength('path-too-long', byteLength(entry.path, this.#limits), this.#limits.pathBytes, offset);
     entry.size = hasBody(entry.type) ? checkSize(entry.size, offset) : 0;
     if (flag !== 0x53) return entry;
@@ -213,8 +213,8 @@ function applySparse(entry: TarEntry, sparse: SparseRecords, offset: number): vo
   const version = `${sparse.major ?? ''}.${sparse.minor ?? ''}`;
   const known = version === '0.0' || version === '0.1' || version === '1.0' || (version === '.' && sparse.map === true);
   if (!known) return;
-  if (entry.type !== 'file') throw new TarError('bad-sparse', offset, `sparse ${entry.type}`);
-  entry.type = 'sparse';
+  if (!hasBody(entry.type)) throw new TarError('bad-sparse', offset, `sparse ${entry.type}`);
+  if (entry.type === 'file') entry.type = 'sparse';
   entry.path = sparse.name ?? entry.path;
 }
 

@@ -1,6 +1,6 @@
 // Reads tar streams of every common form from hostile hands: pushed (`TarWalker`, the hot path), pulled (`readTar`),
 // or by position (`indexTar`). Bounded by `TarLimits`; what it cannot read is a `TarError` with a place.
-export { decodeName, encodeName } from './decode-name.ts';
+export { decodeName } from './decode-name.ts';
 export { fileReader, indexTar } from './index-tar.ts';
 export type { ReadAt } from './index-tar.ts';
 export { readTar } from './read-tar.ts';

@@ -1,3 +1,4 @@
+import { printableStart } from '#model';
 import {
   imageError,
   refuseSystem,
@@ -27,7 +28,10 @@ export const containerSource: ImageSource = {
 
 async function openContainer(reference: string, options: OpenOptions): Promise<OpenedImage> {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/.test(reference)) {
-    throw imageError('bad-reference', `container '${printable(reference)}': expected a container's name or id`);
+    throw imageError(
+      'bad-reference',
+      `container '${printableStart(reference, 100)}': expected a container's name or id`,
+    );
   }
   const client = await DockerClient.connect(options.environment, options.signal);
   try {
@@ -99,8 +103,4 @@ async function* readContainer(
 ): AsyncGenerator<LayerBlob> {
   if (wanted.length === 0) return;
   yield { layer, bytes: { kind: 'stream', stream: client.stream(`/containers/${id}/export`) } };
-}
-
-function printable(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }

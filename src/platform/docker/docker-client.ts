@@ -1,6 +1,6 @@
 import { imageError } from '#image';
 import { createHttpClient, type HttpClient, type HttpResponse } from '#kit/http';
-import { SeawallError } from '#model';
+import { printableStart, SeawallError } from '#model';
 import { dockerEndpoint, type DockerEndpoint } from './docker-endpoint.ts';
 import { EngineObject } from './engine-object.ts';
 
@@ -122,7 +122,7 @@ export class DockerClient {
     } catch {
       // Whatever it was, the status is what counts.
     }
-    const said = message?.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, 200);
+    const said = message === undefined ? undefined : printableStart(message.replaceAll(/\s+/g, ' '), 200);
     const where = `Docker engine at ${this.#endpoint.name}`;
     return imageError('source-failed', `${where}: HTTP ${response.status}${said === undefined ? '' : `: ${said}`}`);
   }

@@ -126,6 +126,6 @@ describe('a setting that cannot be used', () => {
     );
     writeContext('kube', undefined);
     expect(() => endpoint({ DOCKER_CONTEXT: 'kube' })).toThrow("the context 'kube' is not there");
-    expect(() => endpoint({ DOCKER_CONTEXT: '../../etc\n' })).toThrow("the context '../../etc?' is not there");
+    expect(() => endpoint({ DOCKER_CONTEXT: '../../etc\n' })).toThrow("the context '../../etc\\x0a' is not there");
   });
 });

@@ -1,3 +1,4 @@
+import { printableStart } from '#model';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -76,13 +77,15 @@ function readContext(folder: string, name: string): DockerEndpoint {
   const meta = parseObject(readOptional(join(folder, 'contexts/meta', id, 'meta.json')) ?? '');
   const docker = asObject(asObject(meta?.['Endpoints'])?.['docker']);
   const host = docker?.['Host'];
-  const shown = name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
   if (typeof host !== 'string' || host === '') {
-    throw imageError('engine-unusable', `Docker engine: the context '${shown}' is not there; see 'docker context ls'`);
+    throw imageError(
+      'engine-unusable',
+      `Docker engine: the context '${printableStart(name, 100)}' is not there; see 'docker context ls'`,
+    );
   }
   const certificates = join(folder, 'contexts/tls', id, 'docker');
   const hasTls = readOptional(join(certificates, 'ca.pem')) !== undefined;
-  return parseHost(host, hasTls ? certificates : undefined, `the context '${shown}'`);
+  return parseHost(host, hasTls ? certificates : undefined, `the context '${printableStart(name, 100)}'`);
 }
 
 function readOptional(file: string): string | undefined {

@@ -98,6 +98,20 @@ describe('an image of an engine', () => {
     await image.close();
   });
 
+  test('has the digest of the repository that was named, else the first that is one', async () => {
+    const [first, second] = ['1', '2'].map((text) => digestOf(Buffer.from(text)));
+    const RepoDigests = ['<none>@<none>', `<none>@${first}`, `registry.test:5000/app@${second}`];
+    for (const [name, expected] of [
+      ['app', first],
+      ['registry.test:5000/app:9', second],
+    ] as const) {
+      putImage(name, { RepoDigests });
+      const image = await opened(name);
+      expect(image.digest).toBe(expected);
+      await image.close();
+    }
+  });
+
   test('without layers, as Go writes an empty list, has none', async () => {
     putImage('scratch', { RootFS: { Type: 'layers', Layers: null } });
     engine.answers.set(`/images/${id}/history`, []);

@@ -1,4 +1,12 @@
-import { imageError, isDigest, parseReference, type ImageConfig, type ImageLayer, layerInstructions } from '#image';
+import {
+  imageError,
+  isDigest,
+  layerInstructions,
+  parsePlatformObject,
+  parseReference,
+  type ImageConfig,
+  type ImageLayer,
+} from '#image';
 import type { DockerClient } from './docker-client.ts';
 import { engineHistory } from './engine-history.ts';
 import type { EngineObject } from './engine-object.ts';
@@ -41,11 +49,11 @@ export async function inspectImage(client: DockerClient, reference: string): Pro
 }
 
 function configOf(image: EngineObject, diffIds: string[], history: ImageConfig['history']): ImageConfig {
-  const [os, architecture, variant] = ['Os', 'Architecture', 'Variant'].map((name) => image.text(name)?.toLowerCase());
+  const [os, architecture, variant] = ['Os', 'Architecture', 'Variant'].map((name) => image.text(name));
+  const platform = parsePlatformObject({ os, architecture, variant });
   const created = image.text('Created');
   return {
-    ...(os !== undefined &&
-      architecture !== undefined && { platform: { os, architecture, ...(variant !== undefined && { variant }) } }),
+    ...(platform !== undefined && { platform }),
     ...(created !== undefined && { created }),
     diffIds,
     history,
@@ -63,14 +71,21 @@ function layersOf(diffIds: readonly string[], history: ImageConfig['history']): 
 
 /** The digest under which a registry has the image: the one of the repository that was named, else the first. */
 function manifestDigest(image: EngineObject, reference: string): string | undefined {
-  const { registry, repository } = parseReference(reference);
+  const named = repositoryOf(reference);
   const known = image
     .texts('RepoDigests')
-    .map((text) => ({ text, digest: text.slice(text.indexOf('@') + 1) }))
+    .map((text) => ({ repository: repositoryOf(text), digest: text.slice(text.indexOf('@') + 1) }))
     .filter(({ digest }) => isDigest(digest));
-  const named = known.find(({ text }) => {
-    const candidate = parseReference(text);
-    return candidate.registry === registry && candidate.repository === repository;
-  });
-  return (named ?? known[0])?.digest ?? image.object('Descriptor').text('digest');
+  const same = known.find(({ repository }) => repository !== undefined && repository === named);
+  return (same ?? known[0])?.digest ?? image.object('Descriptor').text('digest');
+}
+
+/** Undefined for what is no reference, such as the `<none>` of an image without a name. */
+function repositoryOf(text: string): string | undefined {
+  try {
+    const { registry, repository } = parseReference(text);
+    return `${registry}/${repository}`;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { writeBerkeley } from '../../../../test/fixtures/rpm-berkeley-writer.ts';
 import { isBerkeley, readBerkeleyHeaders } from './berkeley.ts';
+import type { HeaderRecord } from './header-record.ts';
 
 function read(bytes: Buffer) {
   const problems: string[] = [];
-  const records = [...readBerkeleyHeaders(bytes, (place, what) => problems.push(`${place}: ${what}`))];
+  const records: HeaderRecord[] = [];
+  for (const record of readBerkeleyHeaders(bytes, (place, what) => problems.push(`${place}: ${what}`))) {
+    // The next record may reuse the memory of this one.
+    records.push({ ...record, blob: Buffer.from(record.blob) });
+  }
   records.sort((a, b) => a.number - b.number);
   return { numbers: records.map(({ number }) => number), blobs: records.map(({ blob }) => blob), problems };
 }
@@ -19,13 +24,13 @@ describe('a Berkeley DB hash', () => {
   test.each(layouts)('gives its headers as they were written: %j', (layout) => {
     const { numbers, blobs, problems } = read(writeBerkeley(headers, layout));
     expect(numbers).toEqual(headers.map((_, i) => i + 1));
-    expect(blobs).toEqual(headers);
+    expect(Buffer.concat(blobs).equals(Buffer.concat(headers))).toBe(true);
     expect(problems).toEqual([]);
   });
 
   test('follows the chain of a bucket', () => {
     const { blobs, problems } = read(writeBerkeley(headers, { headersPerPage: 2, buckets: 1 }));
-    expect(blobs).toEqual(headers);
+    expect(Buffer.concat(blobs).equals(Buffer.concat(headers))).toBe(true);
     expect(problems).toEqual([]);
   });
 
@@ -104,8 +109,9 @@ describe('a damaged Berkeley DB hash', () => {
   });
 
   test.each([
-    ['lie outside the page', pageOf(1) + 26 + 4, 2048, 'page 1, item 2: item 2 lies outside the page'],
-    ['lie among the offsets', pageOf(1) + 26 + 4, 30, 'page 1, item 2: item 2 lies outside the page'],
+    ['lie outside the page', pageOf(1) + 26 + 4, 2048, 'page 1: item 2 lies in the wrong place'],
+    ['lie among the offsets', pageOf(1) + 26 + 4, 30, 'page 1: item 2 lies in the wrong place'],
+    ['overlap', pageOf(1) + 26 + 6, sound.readUInt16LE(pageOf(1) + 26 + 4), 'page 1: item 3 lies in the wrong place'],
     ['do not fit', pageOf(1) + 20, 2000, 'page 1: 2000 items do not fit'],
     ['are not in pairs', pageOf(1) + 20, 3, 'page 1: a key without a value'],
   ])('says which items %s', (_, at, value, message) => {
@@ -117,7 +123,6 @@ describe('a damaged Berkeley DB hash', () => {
     expect(damaged((bytes) => bytes.writeUInt8(2, pageOf(1) + key)).problems).toEqual([
       'page 1, item 2: item 2 has type 2',
     ]);
-    expect(damaged((bytes) => bytes.writeUInt16LE(key + 1, pageOf(1) + 26 + 4)).problems[0]).toContain('item 2');
     expect(damaged((bytes) => bytes.writeUInt8(3, pageOf(1) + key)).problems).toEqual([
       'page 1, item 2: item 2 is a link of 5 bytes',
     ]);

@@ -2,6 +2,7 @@ import { attempt } from './attempt.ts';
 import type { HeaderRecord, ReportProblem } from './header-record.ts';
 import { PageFile } from './page-file.ts';
 import { RpmFormatError } from './rpm-format-error.ts';
+import { Scratch } from './scratch.ts';
 
 const hashMagic = 0x061561;
 const metaBytes = 512;
@@ -75,6 +76,7 @@ class BerkeleyHash {
   readonly #pages: PageFile;
   readonly #order: ByteOrder;
   readonly #buckets: number;
+  readonly #scratch = new Scratch();
   /** By how many pages the buckets of each doubling are shifted: overflow pages lie between them. */
   readonly #spares: number[] = [];
 
@@ -110,7 +112,15 @@ class BerkeleyHash {
   hashPage(number: number): Page {
     const page = this.#take(number);
     if (!hashPage.has(page.type)) throw new RpmFormatError(`type ${page.type} is not a page of a bucket`);
-    if (pageHeaderBytes + page.items * 2 > this.#pages.size) throw new RpmFormatError(`${page.items} items do not fit`);
+    // Items fill a page from its end; if they overlapped, a small file could hold any number of long ones.
+    const offsetsEnd = pageHeaderBytes + page.items * 2;
+    if (offsetsEnd > this.#pages.size) throw new RpmFormatError(`${page.items} items do not fit`);
+    let end = this.#pages.size;
+    for (let index = 0; index < page.items; index++) {
+      const start = this.#offset(page, index);
+      if (start < offsetsEnd || start >= end) throw new RpmFormatError(`item ${index} lies in the wrong place`);
+      end = start;
+    }
     return page;
   }
 
@@ -138,11 +148,10 @@ class BerkeleyHash {
     return { bytes, number, next: u32(bytes, 16), items, fill, type };
   }
 
-  /** Content of an item. They fill a page from its end, so each ends where the one before begins. */
+  /** Content of an item, which ends where the one before begins. */
   #item(page: Page, index: number): Buffer {
     const start = this.#offset(page, index);
     const end = index === 0 ? this.#pages.size : this.#offset(page, index - 1);
-    if (start >= end) throw new RpmFormatError(`item ${index} has no bytes`);
     const type = page.bytes.readUInt8(start);
     if (type === itemOnPage) return page.bytes.subarray(start + 1, end);
     if (type !== itemOffPage) throw new RpmFormatError(`item ${index} has type ${type}`);
@@ -151,11 +160,7 @@ class BerkeleyHash {
   }
 
   #offset(page: Page, index: number): number {
-    const offset = this.#order.u16(page.bytes, pageHeaderBytes + index * 2);
-    if (offset < pageHeaderBytes + page.items * 2 || offset >= this.#pages.size) {
-      throw new RpmFormatError(`item ${index} lies outside the page`);
-    }
-    return offset;
+    return this.#order.u16(page.bytes, pageHeaderBytes + index * 2);
   }
 
   #followOverflow(first: number, length: number): Buffer {
@@ -171,6 +176,6 @@ class BerkeleyHash {
       missing -= fill;
       number = next;
     }
-    return Buffer.concat(parts);
+    return this.#scratch.join(parts);
   }
 }

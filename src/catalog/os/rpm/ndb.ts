@@ -1,5 +1,5 @@
 import { attempt } from './attempt.ts';
-import type { HeaderRecord, ReportProblem } from './header-record.ts';
+import { type HeaderRecord, maxRecords, type ReportProblem } from './header-record.ts';
 import { RpmFormatError } from './rpm-format-error.ts';
 
 const fileMagic = 0x506d7052; // RpmP
@@ -43,7 +43,8 @@ export function* readNdbHeaders(bytes: Buffer, report: ReportProblem): Generator
   for (let at = fileHeaderBytes; at + slotBytes <= Math.min(slotEnd, bytes.length); at += slotBytes) {
     const place = `slot ${at / slotBytes}`;
     const slot = attempt(place, report, () => readSlot(bytes, at, place, slotEnd));
-    if (slot !== undefined) slots.push(slot);
+    if (slot === undefined) continue;
+    if (slots.push(slot) > maxRecords) throw new RpmFormatError(`more than ${maxRecords} packages`);
   }
   // In the order of their blocks, packages that claim the same bytes stand beside each other.
   slots.sort((a, b) => a.start - b.start);

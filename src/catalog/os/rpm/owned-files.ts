@@ -41,62 +41,80 @@ export function readOwnedFiles(
   place: string,
   report: ReportProblem,
 ): OwnedFile[] {
-  const paths = attempt(place, report, () => readPaths(header)) ?? [];
-  const count = paths.length;
+  const paths = attempt(place, report, () => readPaths(header));
+  if (paths === undefined) return [];
+  const { count } = paths;
   const states = attempt(place, report, () => sameLength(header.integers(rpmTag.fileStates), count, 'states'));
   const flags = attempt(place, report, () => sameLength(header.integers(rpmTag.fileFlags), count, 'flags'));
-  const checksums = attempt(place, report, () => readChecksums(header, count));
+  const digests = attempt(place, report, () => readDigests(header, count));
   const files: OwnedFile[] = [];
   let odd = 0;
-  for (const [i, { folder, base }] of paths.entries()) {
+  for (let i = 0; i < count; i++) {
     if ((states?.[i] ?? 0) !== 0) continue;
-    const length = folder.length + base.length;
-    if (length > maxPath || !(folder.startsWith('/') || (folder === '' && base.startsWith('/')))) {
+    const path = paths.at(i);
+    if (path === undefined) {
       odd++;
       continue;
     }
-    if (budget.files < 1 || budget.pathCharacters < length) {
+    if (budget.files < 1 || budget.pathCharacters < path.length) {
       report(place, 'more owned files than can be held: the rest count as owned by no package');
       break;
     }
     budget.files--;
-    budget.pathCharacters -= length;
-    const path = folder + base;
-    const checksum = ((flags?.[i] ?? 0) & ghostFlag) === 0 ? checksums?.[i] : undefined;
+    budget.pathCharacters -= path.length;
+    const isGhost = ((flags?.[i] ?? 0) & ghostFlag) !== 0;
+    const checksum = isGhost ? undefined : digests?.at(i);
     files.push(checksum === undefined ? { path } : { path, checksum });
   }
-  if (odd > 0) report(place, `${odd} file paths are not absolute or too long`);
+  if (odd > 0) report(place, `${odd} file paths are not absolute, too long or in no folder`);
+  if (digests !== undefined && digests.odd > 0) report(place, `${digests.odd} file digests are not ${digests.name}`);
   return files;
 }
 
-/** Paths as folder and name, still apart, because putting them together multiplies their size. */
-function readPaths(header: RpmHeader): { folder: string; base: string }[] {
+/** The paths of a header, put together one at a time because that multiplies their size. */
+function readPaths(header: RpmHeader): { count: number; at: (i: number) => string | undefined } {
   const bases = header.strings(rpmTag.baseNames);
-  if (bases === undefined) {
-    return (header.strings(rpmTag.oldFileNames) ?? []).map((base) => ({ folder: '', base }));
-  }
-  const folders = header.strings(rpmTag.dirNames) ?? [];
-  const indexes = sameLength(header.integers(rpmTag.dirIndexes), bases.length, 'folders');
-  return bases.map((base, i) => {
-    const folder = folders[indexes?.[i] ?? -1];
-    if (folder === undefined) throw new RpmFormatError(`file ${i} lies in a folder that is not listed`);
-    return { folder, base };
-  });
+  const whole = bases ?? header.strings(rpmTag.oldFileNames) ?? [];
+  const folders = bases === undefined ? undefined : (header.strings(rpmTag.dirNames) ?? []);
+  const indexes = sameLength(header.integers(rpmTag.dirIndexes), whole.length, 'folders');
+  const at = (i: number): string | undefined => {
+    const folder = folders === undefined ? '' : folders[indexes?.[i] ?? -1];
+    const path = folder === undefined ? '' : folder + (whole[i] ?? '');
+    return path.length <= maxPath && path.startsWith('/') ? path : undefined;
+  };
+  return { count: whole.length, at };
 }
 
-/** Checksums as `algorithm:hex`, undefined for directories and links. */
-function readChecksums(header: RpmHeader, count: number): (string | undefined)[] | undefined {
+/** The digests of a header, as `algorithm:hex`; folders and links have none. */
+class Digests {
+  readonly name: string;
+  /** How many were asked for and are none of this algorithm. */
+  odd = 0;
+  readonly #digests: readonly string[];
+  readonly #form: RegExp;
+
+  constructor(digests: readonly string[], name: string, length: number) {
+    this.#digests = digests;
+    this.name = name;
+    this.#form = new RegExp(`^[0-9a-f]{${length}}$`, 'i');
+  }
+
+  at(i: number): string | undefined {
+    const digest = this.#digests[i] ?? '';
+    if (digest === '') return undefined;
+    if (this.#form.test(digest)) return `${this.name}:${digest.toLowerCase()}`;
+    this.odd++;
+    return undefined;
+  }
+}
+
+function readDigests(header: RpmHeader, count: number): Digests | undefined {
   const digests = sameLength(header.strings(rpmTag.fileDigests), count, 'digests');
+  if (digests === undefined) return undefined;
   const number = header.integers(rpmTag.fileDigestAlgorithm)?.[0] ?? md5;
   const algorithm = digestAlgorithms.get(number);
   if (algorithm === undefined) throw new RpmFormatError(`file digest algorithm ${number} is not known`);
-  const { name, length } = algorithm;
-  return digests?.map((digest) => {
-    if (digest === '') return undefined;
-    if (digest.length !== length || !/^[0-9a-f]+$/i.test(digest))
-      throw new RpmFormatError(`a file digest is not ${name}`);
-    return `${name}:${digest.toLowerCase()}`;
-  });
+  return new Digests(digests, algorithm.name, algorithm.length);
 }
 
 /** Lists of one package run in parallel: one of another length belongs to other files. */

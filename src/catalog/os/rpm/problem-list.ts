@@ -8,7 +8,7 @@ const maxListed = 50;
 export class ProblemList {
   readonly #file: string;
   readonly #listed: Problem[] = [];
-  #unlisted = 0;
+  #count = 0;
 
   /** `file` is the absolute path inside the image. */
   constructor(file: string) {
@@ -16,14 +16,20 @@ export class ProblemList {
   }
 
   readonly report: ReportProblem = (place, what) => {
-    if (this.#listed.length < maxListed) this.#listed.push({ where: `${this.#file}, ${place}`, what });
-    else this.#unlisted++;
+    this.#count++;
+    if (this.#count <= maxListed) this.#listed.push({ where: `${this.#file}, ${place}`, what });
   };
+
+  /** How many were reported, listed or not. */
+  get count(): number {
+    return this.#count;
+  }
 
   /** All problems; `fatal` adds the one that says that nothing could be read. */
   list(fatal?: string): Problem[] {
     const problems = [...this.#listed];
-    if (this.#unlisted > 0) problems.push({ where: this.#file, what: `${this.#unlisted} more problems` });
+    const unlisted = this.#count - problems.length;
+    if (unlisted > 0) problems.push({ where: this.#file, what: `${unlisted} more problems` });
     if (fatal !== undefined) problems.push({ where: this.#file, what: fatal, fatal: true });
     return problems;
   }

@@ -178,6 +178,35 @@ describe('a file in the place of an rpm database', () => {
   });
 });
 
+describe('an rpm database made to cost time or memory', () => {
+  const fatal = (what: string) => ({
+    where: `/${path}`,
+    what: `the rpm database cannot be read: ${what}`,
+    fatal: true,
+  });
+
+  test('is given up after ten thousand problems, and says so', () => {
+    const bytes = writeNdb([], 40);
+    bytes.fill(0, 32);
+    const facts = analyse(bytes);
+    expect(facts.problems).toHaveLength(52);
+    expect(facts.problems?.at(-1)).toEqual(fatal('more than 10000 problems'));
+  });
+
+  test('is given up after a hundred thousand records, and says so', () => {
+    const key = packageHeader({ name: 'gpg-pubkey', version: '1', release: '1' });
+    const facts = analyse(writeSqlite([packageHeader(), ...Array.from({ length: 100_000 }, () => key)]));
+    expect(facts.packages?.map(({ name }) => name)).toEqual(['bash']);
+    expect(facts.problems).toEqual([fatal('more than 100000 packages')]);
+  });
+
+  test('is given up when so many slots name the same bytes', () => {
+    const bytes = writeNdb([packageHeader()], 400);
+    for (let at = 48; at < 400 * 4096; at += 16) bytes.copy(bytes, at, 32, 48);
+    expect(analyse(bytes)).toEqual({ packages: [], problems: [fatal('more than 100000 packages')] });
+  });
+});
+
 describe('a package in an rpm database', () => {
   function analysePackage(...parameters: Parameters<typeof packageHeader>) {
     const facts = analyse(writeNdb([packageHeader(...parameters), packageHeader({ name: 'other' })]));

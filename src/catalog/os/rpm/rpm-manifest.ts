@@ -17,6 +17,8 @@ export const rpmManifest: Analyser<CatalogFacts> = {
   decisive: true,
   version: 1,
   interest: { paths: ['var/lib/rpmmanifest/container-manifest-2'] },
+  // A line has some 150 bytes.
+  maxBytes: 4 * 1024 * 1024,
   analyse: ({ path, bytes }) => analyseManifest(`/${path}`, bytes.toString('utf8')),
 };
 
@@ -40,8 +42,8 @@ function parseLine(line: string): InstalledRpm | undefined {
   const dash = evr.lastIndexOf('-');
   const isWord = [name, evr, arch].every((field) => /^[^\s\p{C}]{1,512}$/u.test(field));
   if (fields.length < columns || !isWord || dash < 1 || dash + 1 === evr.length) return undefined;
-  const epoch = epochText === '(none)' ? 0 : Number(epochText);
   if (!/^(\(none\)|\d{1,10})$/.test(epochText)) return undefined;
+  const epoch = epochText === '(none)' ? 0 : Number(epochText);
   return {
     name,
     version: evr.slice(0, dash),

@@ -1,5 +1,5 @@
 import type { CatalogedPackage } from '../../facts.ts';
-import { rpmPurl } from './rpm-purl.ts';
+import { osPurl } from '../purl.ts';
 import { parseSourceRpm } from './source-rpm.ts';
 
 /** The facts of one installed package, from a database header or a line of a manifest. */
@@ -55,7 +55,15 @@ function catalogRpm(rpm: InstalledRpm, sourceEpochs: ReadonlyMap<string, number>
   return {
     name,
     version: withEpoch(epoch, version),
-    purl: rpmPurl({ name, version, epoch, arch, sourceRpm: source === undefined ? undefined : sourceRpm }),
+    purl: osPurl({
+      type: 'rpm',
+      name,
+      version,
+      arch,
+      // 0 is what a purl without the qualifier means.
+      epoch: epoch === 0 ? undefined : epoch,
+      upstream: source === undefined ? undefined : sourceRpm,
+    }),
     type: 'rpm',
     ...(arch === undefined ? {} : { arch }),
     ...(source === undefined

@@ -2,16 +2,19 @@ import { attempt } from './attempt.ts';
 import type { ReportProblem } from './header-record.ts';
 import { PageFile } from './page-file.ts';
 import { RpmFormatError } from './rpm-format-error.ts';
+import { Scratch } from './scratch.ts';
 
 const magic = Buffer.from('SQLite format 3\0', 'latin1');
 const interiorTablePage = 0x05;
 const leafTablePage = 0x0d;
 
-/** One row of a rowid table: its number, and its columns in SQLite's record format. */
+/** One row of a rowid table: its number, and its columns in SQLite's record format, valid until the next row. */
 export interface SqliteRow {
   rowid: number;
   place: string;
   record: Buffer;
+  /** Bytes that the row takes on its page. */
+  cellBytes: number;
 }
 
 /** True when the bytes begin like a SQLite 3 database. */
@@ -28,6 +31,7 @@ export class SqliteFile {
   readonly #pages: PageFile;
   /** Bytes of a page that hold content; some extensions reserve a few at its end. */
   readonly #usable: number;
+  readonly #scratch = new Scratch();
 
   /** Throws `RpmFormatError` when the file header cannot be right. */
   constructor(bytes: Buffer, report: ReportProblem) {
@@ -66,9 +70,14 @@ export class SqliteFile {
         for (const offset of cells.reverse()) enter(page.readUInt32BE(offset), place);
       } else if (type === leafTablePage) {
         const cells = attempt(place, report, () => this.#cellOffsets(page, start, 8)) ?? [];
+        // Cells that overlap would let a small file hold any number of long rows.
+        let free = this.#usable;
         for (const offset of cells) {
           const row = attempt(place, report, () => this.#readRow(page, offset, place));
-          if (row !== undefined) yield row;
+          if (row === undefined) continue;
+          free -= row.cellBytes;
+          if (free < 0) report(row.place, 'shares its bytes with other rows');
+          else yield row;
         }
       } else {
         report(place, `type ${type} is not a page of a table`);
@@ -99,13 +108,10 @@ export class SqliteFile {
     const local = this.#localBytes(payload);
     if (start + local > end) throw new RpmFormatError(`row ${rowid} reaches beyond the page`);
     const head = page.subarray(start, start + local);
-    if (local === payload) return { rowid, place: where, record: head };
+    if (local === payload) return { rowid, place: where, record: head, cellBytes: start + local - offset };
     if (start + local + 4 > end) throw new RpmFormatError(`row ${rowid} reaches beyond the page`);
-    return {
-      rowid,
-      place: where,
-      record: this.#followOverflow(head, page.readUInt32BE(start + local), payload, rowid),
-    };
+    const record = this.#followOverflow(head, page.readUInt32BE(start + local), payload, rowid);
+    return { rowid, place: where, record, cellBytes: start + local + 4 - offset };
   }
 
   /** How much of a payload stays on the leaf (section 1.6, "Cell payload overflow pages"). */
@@ -132,7 +138,7 @@ export class SqliteFile {
       missing -= part.length;
       number = page.readUInt32BE(0);
     }
-    return Buffer.concat(parts);
+    return this.#scratch.join(parts);
   }
 }
 

@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeSqlite } from '../../../../test/fixtures/rpm-sqlite-writer.ts';
+import type { HeaderRecord } from './header-record.ts';
 import { readVarint } from './sqlite-table.ts';
 import { readSqliteHeaders } from './sqlite.ts';
 
 function read(bytes: Buffer) {
   const problems: string[] = [];
-  const records = [...readSqliteHeaders(bytes, (place, what) => problems.push(`${place}: ${what}`))];
+  const records: HeaderRecord[] = [];
+  for (const record of readSqliteHeaders(bytes, (place, what) => problems.push(`${place}: ${what}`))) {
+    // The next record may reuse the memory of this one.
+    records.push({ ...record, blob: Buffer.from(record.blob) });
+  }
   return { records, numbers: records.map(({ number }) => number), problems };
 }
 
@@ -161,6 +166,18 @@ describe('a damaged SQLite database', () => {
     expect(damaged((bytes) => bytes.writeUInt16BE(1022, root + 12)).problems).toEqual([
       'page 3: cell 0 lies outside the page',
     ]);
+  });
+
+  test('does not give the same bytes again and again', () => {
+    const bytes = writeSqlite(blobs(3, 310), { pageSize: 1024 });
+    const cell = bytes.readUInt16BE(root + 8);
+    bytes.writeUInt16BE(5, root + 3);
+    for (let i = 0; i < 5; i++) bytes.writeUInt16BE(cell, root + 8 + i * 2);
+    // Three such rows fit into a page; more can only be the same ones.
+    expect(read(bytes)).toMatchObject({
+      numbers: [1, 1, 1],
+      problems: Array(2).fill('page 3, row 1: shares its bytes with other rows'),
+    });
   });
 
   test('says that its end is missing, and gives what is before', () => {

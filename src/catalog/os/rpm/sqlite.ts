@@ -3,6 +3,9 @@ import type { HeaderRecord, ReportProblem } from './header-record.ts';
 import { RpmFormatError } from './rpm-format-error.ts';
 import { readVarint, SqliteFile } from './sqlite-table.ts';
 
+/** Tables and indexes that a schema may have; rpm's has some forty. */
+const maxSchemaRows = 10_000;
+
 /** A column of a record: its serial type and where its bytes lie. */
 interface Column {
   type: number;
@@ -26,7 +29,9 @@ export function* readSqliteHeaders(bytes: Buffer, report: ReportProblem): Genera
 
 /** Root page of the table `Packages`, from the schema table (columns type, name, tbl_name, rootpage, sql) on page 1. */
 function findPackagesTable(file: SqliteFile, report: ReportProblem): number {
+  let rows = 0;
   for (const { place, record } of file.rows(1, report)) {
+    if (++rows > maxSchemaRows) break;
     const root = attempt(place, report, () => {
       const isPackages = readText(record, 0) === 'table' && readText(record, 1)?.toLowerCase() === 'packages';
       return isPackages ? readInteger(record, 3) : undefined;

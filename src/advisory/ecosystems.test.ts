@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { debianReleases, debianVersionOf } from './debian-releases.ts';
+import { ecosystemOfDistribution, ecosystemOfOsv, ecosystemOfPurlType, shardKey } from './ecosystems.ts';
+import { orderingOf } from './version/orderings.ts';
+
+describe('ecosystems', () => {
+  test.each([
+    ['Debian', 'debian'],
+    ['Debian:sid', 'debian:sid'],
+    ['Ubuntu:Pro:18.04:LTS', 'ubuntu:Pro:18.04'],
+    ['Alpine:edge', 'alpine:edge'],
+    ['Chainguard', 'chainguard'],
+    ['PyPI', 'pypi'],
+    ['Unheard Of:v1:x', 'unheard of:v1:x'],
+    ['', ''],
+    ['constructor', 'constructor'],
+  ])('OSV %j is kept as %j', (name, shard) => expect(ecosystemOfOsv(name).shard).toBe(shard));
+
+  test('a distribution that is compared has a known ordering and says what its notices name', () => {
+    for (const id of ['debian', 'ubuntu', 'alpine', 'wolfi', 'chainguard', 'almalinux', 'rocky']) {
+      const ecosystem = ecosystemOfDistribution(id);
+      expect(orderingOf(ecosystem?.ordering ?? '')?.id).toBe(ecosystem?.purlType);
+      expect(ecosystem?.names).toBeDefined();
+    }
+  });
+
+  test('language packages never pass for a distribution, nor the other way round', () => {
+    expect(ecosystemOfDistribution('npm')).toBeUndefined();
+    expect(ecosystemOfPurlType('deb')).toBeUndefined();
+    expect(ecosystemOfPurlType('npm')?.shard).toBe('npm');
+  });
+
+  test('releases without a number of their own have one shard', () => {
+    expect(shardKey(ecosystemOfDistribution('wolfi')!, '20230201')).toBe('wolfi');
+  });
+});
+
+describe('Debian releases', () => {
+  test('code names and numbers are unique, in rising order', () => {
+    const numbers = debianReleases.map(([, version]) => Number(version)).filter((version) => !Number.isNaN(version));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(new Set(debianReleases.map(([codename]) => codename)).size).toBe(debianReleases.length);
+  });
+  test('an unknown name stays itself', () =>
+    expect([debianVersionOf('bookworm'), debianVersionOf('zurg')]).toEqual(['12', 'zurg']));
+});
