@@ -6,6 +6,7 @@ export const messages = {
   helpOption: 'print this help',
   timedOut: 'the time given with --timeout is over; no verdict',
   unexpected: (what: string) => `unexpected error: ${what} (run again with --debug and report it)`,
+  cannotWriteStream: (why: string) => `cannot write the result: ${why}`,
   scan: {
     description: 'scan something',
     image: 'scan an image, an archive, a root file system or a container',

@@ -12,7 +12,7 @@ const debugVariable = /^(?:1|true)$/;
  * Never throws: what goes wrong is one line on standard error, with the stack only after `--debug`.
  */
 export async function run(args: readonly string[], world: World): Promise<number> {
-  ignoreClosedPipe(world);
+  listenForErrors(world);
   const state = { exitCode: 0 };
   try {
     const program = newProgram(world);
@@ -52,12 +52,11 @@ async function report(error: unknown, args: readonly string[], { stderr, environ
   const line = timedOut ? messages.timedOut : known ? text : messages.unexpected(text);
   await warn(stderr, line);
   const debug = args.includes('--debug') || debugVariable.test(environment['SEAWALL_DEBUG'] ?? '');
-  if (debug && error instanceof Error) await write(stderr, `${visible(error.stack ?? '')}\n`);
+  if (debug && error instanceof Error) await write(stderr, `${visible(error.stack ?? '')}\n`).catch(() => {});
   return known && error.kind === 'usage' ? 2 : 3;
 }
 
-function ignoreClosedPipe({ stdout }: World): void {
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+/** `write` is told of every error; without a listener the same error would end the process, and with the gate's "no". */
+function listenForErrors({ stdout, stderr }: World): void {
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
 }

@@ -1,4 +1,5 @@
-import { printable } from '#model';
+import { printable, SeawallError } from '#model';
+import { messages } from './messages.en.ts';
 
 /** What a command may touch of the process, passed in so that tests can run commands in place. */
 export interface World {
@@ -8,9 +9,13 @@ export interface World {
   stdin: AsyncIterable<Buffer | string>;
 }
 
-/** Writes one line for the user. Names of files and images in it may be hostile, so nothing in it moves the terminal. */
-export function warn(stderr: World['stderr'], text: string): Promise<void> {
-  return write(stderr, `seawall: ${printable(text.trim().replaceAll(/\s*[\r\n]\s*/g, ' '))}\n`);
+/**
+ * Writes one line for the user. Names of files and images in it may be hostile, so nothing in it moves the terminal.
+ * When it cannot be written there is nowhere left to say so.
+ */
+export async function warn(stderr: World['stderr'], text: string): Promise<void> {
+  const line = printable(text.trim().replaceAll(/\s*[\r\n]\s*/g, ' '));
+  await write(stderr, `seawall: ${line}\n`).catch(() => {});
 }
 
 /** True when the stream is a terminal that a person looks at. */
@@ -18,12 +23,15 @@ export function isTerminal(stream: World['stdout']): stream is NodeJS.WriteStrea
   return 'isTTY' in stream && stream.isTTY === true;
 }
 
-/** Writes text and waits until the stream has taken it. A reader that went away (`| head`) is no error. */
+/**
+ * Writes text and waits until the stream has taken it. A reader that went away (`| head`) is no error.
+ * @throws SeawallError when the text cannot be written (a full disk)
+ */
 export function write(stream: World['stdout'], text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error?: Error | null) => {
       if (error === undefined || error === null || ('code' in error && error.code === 'EPIPE')) resolve();
-      else reject(error);
+      else reject(new SeawallError('cli/output', 'usage', messages.cannotWriteStream(error.message), { cause: error }));
     });
   });
 }

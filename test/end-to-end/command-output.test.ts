@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -96,6 +96,31 @@ describe.each(Object.entries(entries))('what the command line writes, from its %
         stderr: 'ended with 0\n',
       });
     }
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk is an error of one line, and no answer of a gate', () => {
+    const onFullDisk = (redirection: string) =>
+      spawnSync(
+        'sh',
+        [
+          '-c',
+          `"$0" "$1" scan image "$2" --data-dir "$3" --fail-on critical ${redirection}`,
+          process.execPath,
+          entry,
+          image,
+          data,
+        ],
+        {
+          encoding: 'utf8',
+        },
+      );
+    const { status, stderr } = onFullDisk('>/dev/full');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^seawall: cannot write [^\n]+\n$/),
+    });
+    expect(onFullDisk('--timeout soon 2>/dev/full').status).toBe(2);
+    expect(onFullDisk('2>&-').status).toBe(0);
   });
 
   test('--severity chooses what is shown and leaves the result whole where programs read it', async () => {

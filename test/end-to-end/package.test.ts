@@ -74,10 +74,15 @@ describe.skipIf(!existsSync(entries.bundle))('the published package (needs dist,
     expect(await run(command, ['scan', 'image', '../image.tar'], { cwd: elsewhere })).toBe(scanned);
   });
 
-  test('remembers which Node.js it found', async () => {
+  test('remembers which Node.js it found, and asks another one that comes first on PATH', async () => {
     await run(command, ['--version']);
-    const choice = readFileSync(join(installed, '.tools', 'node-choice'), 'utf8');
-    expect(choice).toBe(`${nodeFirst}\n${process.execPath}\n`);
+    const choice = join(installed, '.tools', 'node-choice');
+    const found = `${process.execPath}\n${process.execPath}\n`;
+    expect(readFileSync(choice, 'utf8')).toBe(found);
+    const other = mkdtempSync(join(folder, 'other-'));
+    symlinkSync(process.execPath, join(other, 'node'));
+    await run(command, ['--version'], { PATH: [other, nodeFirst].join(delimiter) });
+    expect(readFileSync(choice, 'utf8')).toBe(found.replaceAll(process.execPath, join(other, 'node')));
   });
 
   describe('without a Node.js that is new enough on PATH', () => {
