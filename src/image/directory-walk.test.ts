@@ -23,8 +23,9 @@ function put(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-function walk(options: { liveRoot?: boolean; fileBytes?: number; signal?: AbortSignal } = {}) {
-  const limits = { ...defaultLimits, fileBytes: options.fileBytes ?? defaultLimits.fileBytes };
+function walk(options: { liveRoot?: boolean; fileBytes?: number; entries?: number; signal?: AbortSignal } = {}) {
+  const { fileBytes = defaultLimits.fileBytes, entries = defaultLimits.entries } = options;
+  const limits = { ...defaultLimits, fileBytes, entries };
   return walkDirectory(root, [reader], {
     limits,
     signal: options.signal ?? new AbortController().signal,
@@ -96,4 +97,12 @@ test('a time-out ends the walk', async () => {
   const controller = new AbortController();
   setImmediate(() => controller.abort());
   await expect(walk({ signal: controller.signal })).rejects.toThrow('aborted');
+});
+
+test('a tree that is cut off leaves no verdict', async () => {
+  for (let at = 0; at < 20; at += 1) put(`a/b/file-${at}`, '');
+  const { problems } = await walk({ entries: 5 });
+  expect(problems).toEqual([
+    { where: 'a/b', what: 'the file system has more than 5 entries; the rest was not read', fatal: true },
+  ]);
 });

@@ -170,7 +170,10 @@ class DirectoryWalk {
   }
 
   #cutOff(path: string): void {
-    this.#problem(path, `the file system has more than ${this.#options.limits.entries} entries; the rest was not read`);
+    if (this.record.problems.some(({ fatal }) => fatal === true)) return;
+    const what = `the file system has more than ${this.#options.limits.entries} entries; the rest was not read`;
+    // As in a layer: what was cut off may be the package database, so there is no verdict.
+    this.record.problems.push({ where: path, what, fatal: true });
   }
 
   #problem(where: string, what: string): void {
