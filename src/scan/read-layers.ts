@@ -11,6 +11,7 @@ import type { CatalogFacts } from '#catalog';
 import { sendChunks, workerEntry, WorkerPool } from '#kit/workers';
 import type { Problem } from '#model';
 import { analyserKey, analysers } from './analysers.ts';
+import { cacheKey } from './cache-key.ts';
 import { fileIdentity } from './file-identity.ts';
 import { readLayer, type LayerTask } from './layer-task.ts';
 import type { ScanCache } from './scan-cache.ts';
@@ -215,14 +216,6 @@ class LayerReader {
     this.#progress({ layersDone: this.#done.size, layersTotal: this.#image.layers.length });
     return true;
   }
-}
-
-/**
- * Under what the facts of a layer are kept. The same bytes can be a tar and gzip data at once: as stored they are
- * unpacked, as what a compressed layer holds they are read as they stand, and the facts of the one are not the other's.
- */
-function cacheKey({ digest: stored }: ImageLayer, digest: string): string {
-  return stored === undefined ? `tar ${digest}` : digest;
 }
 
 function unreadable(layer: ImageLayer, why: string): LayerFacts {

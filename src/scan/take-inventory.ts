@@ -15,6 +15,7 @@ import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } fro
 import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 import { resolvePackages } from './resolve-packages.ts';
+import { InventoryCache } from './inventory-cache.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** What a subject is made of, before anything is matched. */
@@ -41,9 +42,14 @@ export async function takeInventory(
   if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
   const { image } = opened;
   try {
-    const layers = await readLayers(image, options);
+    const known = options.cache && new InventoryCache<Resolved>(options.cache, image);
+    let resolved = await known?.find(image);
+    if (resolved === undefined) {
+      resolved = resolve(await readLayers(image, options));
+      known?.keep(resolved);
+    }
     const { created } = image.config;
-    return { ...resolve(layers, subjectOf(image)), ...(created !== undefined && { created }) };
+    return { ...finish(resolved, subjectOf(image)), ...(created !== undefined && { created }) };
   } finally {
     await image.close();
   }
@@ -62,7 +68,7 @@ async function inventoryOfDirectory(directory: string, reference: string, { sign
     facts: record.facts as CatalogFileFacts[],
     problems: record.problems,
   };
-  return resolve([layer], { kind: 'dir', reference, layers: [], notes });
+  return finish(resolve([layer]), { kind: 'dir', reference, layers: [], notes });
 }
 
 function subjectOf(image: OpenedImage): Subject {
@@ -87,19 +93,24 @@ function subjectLayer(layer: ImageLayer): SubjectLayer {
   };
 }
 
+/** What the layers alone tell: everything but how they were reached. */
+type Resolved = Omit<Inventory, 'subject' | 'created'> & { os?: Distribution };
+
 /** Lays the layers over each other and resolves what only the whole can tell. */
-function resolve(layers: readonly LayerFacts[], subject: Subject): Inventory {
+function resolve(layers: readonly LayerFacts[]): Resolved {
   const tree = mergeTrees(layers);
   const { distribution, repositories } = resolveDistribution(layers, tree);
   const { packages, masked } = resolvePackages(layers, tree, distribution);
   const problems = [...layers.flatMap((layer, at) => layerProblems(layer, at, tree)), ...unreadLinks(layers, tree)];
-  if (tree.exhausted)
-    problems.push({
-      where: 'the merged tree',
-      what: 'its links are too tangled to resolve; the rest was not resolved',
-      fatal: true,
-    });
-  return { subject: withSystem(subject, distribution), packages, masked, repositories, problems };
+  if (tree.exhausted) {
+    const what = 'its links are too tangled to resolve; the rest was not resolved';
+    problems.push({ where: 'the merged tree', what, fatal: true });
+  }
+  return { packages, masked, repositories, problems, ...(distribution !== undefined && { os: distribution }) };
+}
+
+function finish({ os, ...resolved }: Resolved, subject: Subject): Inventory {
+  return { ...resolved, subject: os === undefined ? subject : { ...subject, os } };
 }
 
 /** The merged tree, as far as the files matter that analysers read or may ask for. */
@@ -112,10 +123,6 @@ function mergeTrees(layers: readonly LayerFacts[]): MergedTree {
   const tree = new MergedTree(defaultLimits.links, namesThatMatter(trees, paths));
   for (const layer of trees) tree.add(layer);
   return tree;
-}
-
-function withSystem(subject: Subject, distribution: Distribution | undefined): Subject {
-  return distribution === undefined ? subject : { ...subject, os: distribution };
 }
 
 function layerProblems({ layer, facts, problems }: LayerFacts, at: number, tree: MergedTree): Problem[] {

@@ -1,0 +1,9 @@
+import type { ImageLayer } from '#image';
+
+/**
+ * Under what the facts of a layer are kept. The same bytes can be a tar and gzip data at once: as stored they are
+ * unpacked, as what a compressed layer holds they are read as they stand, and the facts of the one are not the other's.
+ */
+export function cacheKey({ digest: stored }: ImageLayer, digest: string): string {
+  return stored === undefined ? `tar ${digest}` : digest;
+}

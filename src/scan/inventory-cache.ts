@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { ImageLayer, OpenedImage } from '#image';
+import { analyserKey, analysers } from './analysers.ts';
+import { cacheKey } from './cache-key.ts';
+import { fileIdentity } from './file-identity.ts';
+import type { ScanCache } from './scan-cache.ts';
+
+/** Raised whenever the same layers would resolve to another inventory. */
+const resolvedKey = 'inventory@1';
+
+/**
+ * The resolved inventory of an image by its layers: an image none of whose layers changed needs no merge either.
+ * Only for images all of whose layers have a digest, and only what was read without a fatal problem is kept.
+ */
+export class InventoryCache<Inventory> {
+  readonly #cache: ScanCache;
+  readonly #key: string | undefined;
+
+  constructor(cache: ScanCache, image: OpenedImage) {
+    this.#cache = cache;
+    this.#key = keyOf(image.layers);
+  }
+
+  /** The inventory, when every layer is proven to be what it was; see `ImageLayer` and `OpenedImage.digestsAreProof`. */
+  async find(image: OpenedImage): Promise<Inventory | undefined> {
+    if (this.#key === undefined || !(await isProven(image, this.#cache))) return undefined;
+    const stored = this.#cache.facts(this.#key, [resolvedKey]).get(resolvedKey);
+    return stored === undefined ? undefined : (JSON.parse(stored) as Inventory);
+  }
+
+  keep(inventory: Inventory & { problems: readonly { fatal?: boolean }[] }): void {
+    if (this.#key === undefined || inventory.problems.some(({ fatal }) => fatal === true)) return;
+    this.#cache.keep(this.#key, new Map([[resolvedKey, JSON.stringify(inventory)]]));
+  }
+}
+
+/** Names the layers with all that an inventory tells of them, and the analysers. */
+function keyOf(layers: readonly ImageLayer[]): string | undefined {
+  if (layers.some((layer) => layer.unreadable !== undefined || digestOf(layer) === undefined)) return undefined;
+  const named = layers.map(({ index, digest, diffId, createdBy }) => [index, digest, diffId, createdBy]);
+  const hash = createHash('sha256').update(JSON.stringify([named, analysers.map(analyserKey)]));
+  return `image ${hash.digest('hex')}`;
+}
+
+/** True when the source vouches for the digests, or every layer's file is one that was verified and has not changed. */
+async function isProven(image: OpenedImage, cache: ScanCache): Promise<boolean> {
+  if (image.digestsAreProof) return true;
+  const proven = new Set<string>();
+  for await (const { bytes } of image.read(image.layers)) {
+    if (bytes.kind !== 'file') return false;
+    const identity = await fileIdentity(bytes.file, bytes.offset, bytes.length);
+    const verified = identity === undefined ? undefined : cache.verifiedDigest(identity);
+    if (verified === undefined) return false;
+    proven.add(verified);
+  }
+  return image.layers.every((layer) => proven.has(cacheKey(layer, digestOf(layer) ?? '')));
+}
+
+function digestOf({ digest, diffId }: ImageLayer): string | undefined {
+  return digest ?? diffId;
+}
