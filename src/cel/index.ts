@@ -2,19 +2,9 @@
 // Kubernetes libraries. Expressions and their input are hostile: size, depth, cost and memory are bounded.
 export { CelError } from './cel-error.ts';
 export { newEnvironment, type Environment, type EnvironmentOptions } from './environment.ts';
-export {
-  check,
-  compile,
-  compileUnchecked,
-  parse,
-  toJson,
-  type Evaluation,
-  type EvaluateOptions,
-  type Program,
-} from './program.ts';
+export { check, compile, parse, toJson, type Evaluation, type EvaluateOptions, type Program } from './program.ts';
 export { parseInput } from './parse-input.ts';
-export { typeFromSchema } from './types/from-schema.ts';
 export { readType } from './types/read-type.ts';
-export { messageType, showType, types, type Type } from './types/type.ts';
+export { types, type Type } from './types/type.ts';
 export { showValue } from './values/show-value.ts';
 export type { Value } from './values/value.ts';
