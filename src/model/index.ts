@@ -10,3 +10,4 @@ export * from './scan-result.ts';
 export * from './seawall-error.ts';
 export * from './severity.ts';
 export * from './version.ts';
+export * from './purl.ts';

@@ -52,8 +52,12 @@ export interface Package {
   dev?: boolean;
   /** Dependency path from the root, as `name@version`. */
   path?: string[];
+  /** Purls of the packages that it needs, as far as a lock file or metadata tell; absent when nothing tells. */
+  dependsOn?: string[];
   /** Whether it comes from the base image. */
   base: boolean | 'unknown';
+  /** Hashes of the artefact as its own metadata or lock file records them: `sha512:hex`. */
+  hashes?: string[];
   /** Package-manager facts that a matching rule needs: an rpm's modularity label, a package's vendor. */
   properties?: Record<string, string>;
 }

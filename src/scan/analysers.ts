@@ -1,8 +1,8 @@
-import { osAnalysers, type CatalogFacts } from '#catalog';
+import { languageAnalysers, osAnalysers, type CatalogFacts } from '#catalog';
 import type { Analyser } from '#image';
 
 /** Every analyser that a scan may run on the files of a layer. */
-export const analysers: readonly Analyser<CatalogFacts>[] = osAnalysers
+export const analysers: readonly Analyser<CatalogFacts>[] = [...osAnalysers, ...languageAnalysers]
   .filter(({ id }) => id !== 'dpkg-files')
   .map(withoutOwnership);
 

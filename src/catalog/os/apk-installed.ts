@@ -3,7 +3,7 @@ import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
 import { apkChecksum } from './apk-checksum.ts';
 import { apkLicences } from './licence-expression.ts';
 import { isOwnedPath } from './owned-path.ts';
-import { ProblemList } from './problem-list.ts';
+import { ProblemList } from '../problem-list.ts';
 import { osPurl } from './purl.ts';
 
 const maxPackages = 100_000;

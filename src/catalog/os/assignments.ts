@@ -1,4 +1,4 @@
-import type { ProblemList } from './problem-list.ts';
+import type { ProblemList } from '../problem-list.ts';
 
 const maxLines = 1_000;
 

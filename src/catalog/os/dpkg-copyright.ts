@@ -3,7 +3,7 @@ import type { CatalogFacts } from '../facts.ts';
 import { commonLicences } from './common-licences.ts';
 import { readStanzas } from './deb822.ts';
 import { debianLicence } from './licence-expression.ts';
-import { ProblemList } from './problem-list.ts';
+import { ProblemList } from '../problem-list.ts';
 
 const copyrightPath = /^usr\/share\/doc\/([^/]+)\/copyright$/;
 const maxLicences = 100;

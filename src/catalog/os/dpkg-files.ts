@@ -2,7 +2,7 @@ import type { AnalysedFile, Analyser } from '#image';
 import type { OwnedFile } from '#model';
 import type { CatalogFacts } from '../facts.ts';
 import { isOwnedPath } from './owned-path.ts';
-import { ProblemList } from './problem-list.ts';
+import { ProblemList } from '../problem-list.ts';
 
 /** `NAME[:ARCH].list`, `NAME[:ARCH].md5sums`; the architecture stands there for `Multi-Arch: same` only. */
 const infoName = /^var\/lib\/dpkg\/info\/([^/:]+)(?::([a-z0-9-]+))?\.(list|md5sums)$/;

@@ -2,7 +2,7 @@ import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts, Ownership } from '../facts.ts';
 import { readConffiles } from './dpkg-conffiles.ts';
 import { readStanzas, type Stanza } from './deb822.ts';
-import { ProblemList } from './problem-list.ts';
+import { ProblemList } from '../problem-list.ts';
 import { osPurl } from './purl.ts';
 
 const statusPath = 'var/lib/dpkg/status';

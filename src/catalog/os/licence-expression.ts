@@ -1,4 +1,4 @@
-import { quoted } from './problem-list.ts';
+import { quoted } from '../problem-list.ts';
 import { spdxException, spdxLicence } from './licence-names.ts';
 
 const maxText = 200;

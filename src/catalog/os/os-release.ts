@@ -2,7 +2,7 @@ import type { Analyser } from '#image';
 import type { Distribution } from '#model';
 import type { CatalogFacts } from '../facts.ts';
 import { parseAssignments } from './assignments.ts';
-import { ProblemList, quoted } from './problem-list.ts';
+import { ProblemList, quoted } from '../problem-list.ts';
 import { debianVersion, releaseLine } from './release-line.ts';
 
 type Reader = (text: string, problems: ProblemList) => Distribution | undefined;

@@ -1,4 +1,4 @@
-import type { Distribution } from '#model';
+import { encodePurlPart, type Distribution } from '#model';
 import type { CatalogedPackage } from '../facts.ts';
 
 /** The parts of an OS package's purl that its own database tells. */
@@ -20,10 +20,11 @@ export interface OsPurl {
 export function osPurl(parts: OsPurl): string {
   const name = parts.type === 'rpm' ? parts.name : parts.name.toLowerCase();
   const qualifiers: string[] = [];
-  if (parts.arch !== undefined && parts.arch !== '') qualifiers.push(`arch=${encode(parts.arch)}`);
+  if (parts.arch !== undefined && parts.arch !== '') qualifiers.push(`arch=${encodePurlPart(parts.arch)}`);
   if (parts.epoch !== undefined) qualifiers.push(`epoch=${parts.epoch}`);
-  if (parts.upstream !== undefined && parts.upstream !== '') qualifiers.push(`upstream=${encode(parts.upstream)}`);
-  const base = `pkg:${parts.type}/${encode(name)}@${encode(parts.version)}`;
+  if (parts.upstream !== undefined && parts.upstream !== '')
+    qualifiers.push(`upstream=${encodePurlPart(parts.upstream)}`);
+  const base = `pkg:${parts.type}/${encodePurlPart(name)}@${encodePurlPart(parts.version)}`;
   return qualifiers.length === 0 ? base : `${base}?${qualifiers.join('&')}`;
 }
 
@@ -38,11 +39,11 @@ export function withDistribution(pkg: CatalogedPackage, distribution: Distributi
   const path = versionAt < 0 ? base : base.slice(0, versionAt);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const qualifiers = query.split('&').filter((qualifier) => qualifier !== '' && !qualifier.startsWith('distro='));
-  qualifiers.push(`distro=${encode(distroQualifier(distribution))}`);
+  qualifiers.push(`distro=${encodePurlPart(distroQualifier(distribution))}`);
   // Qualifier keys stand in lexical order, and none of ours is a prefix of another.
   qualifiers.sort();
   const version = versionAt < 0 ? '' : base.slice(versionAt);
-  const namespace = encode(purlNamespace(pkg.type, distribution.id.toLowerCase()));
+  const namespace = encodePurlPart(purlNamespace(pkg.type, distribution.id.toLowerCase()));
   return { ...pkg, purl: `pkg:${pkg.type}/${namespace}/${name}${version}?${qualifiers.join('&')}` };
 }
 
@@ -58,12 +59,4 @@ function purlNamespace(type: string, id: string): string {
 function distroQualifier(distribution: Distribution): string {
   const release = distribution.versionId ?? distribution.codename;
   return release === undefined ? distribution.id : `${distribution.id}-${release}`;
-}
-
-/** Percent-encodes everything but letters, digits, `.`, `-`, `_`, `~` and the colon. */
-function encode(text: string): string {
-  if (/^[A-Za-z0-9._~:-]*$/.test(text)) return text;
-  return encodeURIComponent(text.toWellFormed())
-    .replaceAll('%3A', ':')
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

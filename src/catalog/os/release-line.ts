@@ -1,5 +1,5 @@
 import type { Distribution } from '#model';
-import { quoted } from './problem-list.ts';
+import { quoted } from '../problem-list.ts';
 
 /** Beginnings of the first line of `etc/*-release` files, longest first where one begins another. */
 const families: readonly (readonly [prefix: string, id: string])[] = [

@@ -67,6 +67,11 @@ export const packageSchema = z
     licences: z.array(z.string()).describe('SPDX ids or expressions where recognised, else the text found.'),
     direct: z.boolean().exactOptional(),
     path: z.array(z.string()).exactOptional().describe('Dependency path from the root, as name@version.'),
+    dependsOn: z
+      .array(z.string())
+      .exactOptional()
+      .describe('Purls of the packages that it needs, where a lock file or metadata tell.'),
+    hashes: z.array(z.string()).exactOptional().describe('Hashes that its metadata record, as algorithm:hex.'),
     base: z.union([z.boolean(), z.literal('unknown')]).describe('Whether it comes from the base image.'),
     properties: z.record(z.string(), z.string()).exactOptional().describe('Facts that a matching rule needs.'),
   })
