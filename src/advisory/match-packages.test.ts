@@ -282,6 +282,20 @@ describe('the rpm family', () => {
 });
 
 describe('language packages', () => {
+  test.each([
+    [undefined, 'Upgrade x to 1.2.0 or newer.'],
+    [['x@1.1.0'], 'Upgrade x to 1.2.0 or newer.'],
+    [['a@1', 'x@1.1.0'], 'Upgrade a@1, which brings x, to a release that needs x 1.2.0 or newer.'],
+    [
+      ['a@1', 'b@2', 'c@3', 'x@1.1.0'],
+      'Upgrade a@1, which brings x through b@2 > c@3, to a release that needs x 1.2.0 or newer.',
+    ],
+  ])('the fix names the direct dependency: %j', async (path, advice) => {
+    const database = await memoryDatabase(ghsa('GHSA-1', 'x'));
+    const item = { ...aPackage('npm', 'x', '1.1.0'), ...(path !== undefined && { path }) };
+    expect(matchPackages([item], undefined, undefined, database).findings[0]?.fix?.advice).toBe(advice);
+  });
+
   test('records of one vulnerability under several names are one finding', async () => {
     const database = await memoryDatabase(
       ghsa('GHSA-1', 'x', { aliases: ['CVE-2024-1'] }),

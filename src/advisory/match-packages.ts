@@ -15,6 +15,8 @@ export interface MatchResult {
   notChecked: NotChecked[];
   /** The data that the verdict rests on. */
   sources: DataSource[];
+  /** How many packages each shard of the database was asked about. */
+  asked: ReadonlyMap<string, number>;
 }
 
 /**
@@ -31,7 +33,7 @@ export function matchPackages(
 ): MatchResult {
   const choice = chooseShard(distribution, repositories);
   const unchecked = new UncheckedTally();
-  const used = new Set<string>();
+  const asked = new Map<string, number>();
   const findings = new Map<string, Finding>();
   const shards = new Set(database.shards);
   for (const item of packages) {
@@ -40,14 +42,15 @@ export function matchPackages(
       unchecked.add(target.what, target.why);
       continue;
     }
-    used.add(target.shard);
+    asked.set(target.shard, (asked.get(target.shard) ?? 0) + 1);
     const problem = matchOne(database, item, target, findings);
     if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
   }
   return {
     findings: [...findings.values()],
     notChecked: unchecked.list(),
-    sources: [...used].toSorted().flatMap((shard) => database.sources(shard)),
+    sources: [...asked.keys()].toSorted().flatMap((shard) => database.sources(shard)),
+    asked,
   };
 }
 

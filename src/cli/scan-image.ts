@@ -55,6 +55,7 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
     gate: {
       ...(flags.failOn !== undefined && { failOn: parseChoice('--fail-on', flags.failOn, severities) }),
       onlyFixable: flags.onlyFixable === true,
+      declared: flags.declared === true,
       allowPartial: flags.allowPartial === true,
       failOnPartial: flags.failOnPartial === true,
     },

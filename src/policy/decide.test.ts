@@ -120,6 +120,13 @@ const cases: Case[] = [
     code: 3,
   },
   {
+    says: 'gate, no data for packages that it does not look at',
+    input: { notChecked: [{ ...noData, outsideGate: true }] },
+    options: { failOn: 'high' },
+    answer: 'pass',
+    code: 0,
+  },
+  {
     says: 'gate, no data for the distribution, findings below the gate',
     input: { notChecked: [noData], findings: [finding('low')] },
     options: { failOn: 'high' },

@@ -71,6 +71,8 @@ function acceptedDoubts(input: DecisionInput, options: GateOptions): string[] {
 }
 
 function neededButMissing(input: DecisionInput): string[] {
-  const missing = input.notChecked.map((entry) => reasons.notChecked(entry));
+  const missing = input.notChecked
+    .filter((entry) => entry.outsideGate !== true)
+    .map((entry) => reasons.notChecked(entry));
   return input.starter ? [...missing, reasons.starter] : missing;
 }

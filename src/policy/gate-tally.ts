@@ -25,7 +25,7 @@ export function tallyGate(
   for (const finding of findings) {
     const { level } = finding.severity;
     if (finding.status === 'not affected' || (options.onlyFixable && awaitsFix(finding))) continue;
-    if (isOutside(finding, options.declared === true)) {
+    if (finding.package !== undefined && isOutsideGate(finding.package, options.declared === true)) {
       outside += 1;
       continue;
     }
@@ -42,7 +42,10 @@ function awaitsFix(finding: Finding): boolean {
   return finding.kind === 'vulnerability' && finding.fix === undefined;
 }
 
-function isOutside(finding: Finding, withDeclared: boolean): boolean {
-  if (finding.package?.dev === true) return true;
-  return finding.package?.scope === 'declared' && !withDeclared;
+/** Development and, unless asked for, merely declared packages are no part of what a gate judges. Source: contract. */
+export function isOutsideGate(
+  item: { dev?: boolean; scope: 'installed' | 'declared' },
+  withDeclared: boolean,
+): boolean {
+  return item.dev === true || (item.scope === 'declared' && !withDeclared);
 }

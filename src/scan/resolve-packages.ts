@@ -1,14 +1,24 @@
 import { withDistribution, type CatalogedPackage } from '#catalog';
 import type { ImageLayer, MergedTree } from '#image';
-import type { Distribution, LayerReference, MaskedPackage, Package } from '#model';
-import type { LayerFacts } from './read-layers.ts';
+import {
+  isOperatingSystemType,
+  type Distribution,
+  type LayerReference,
+  type MaskedPackage,
+  type Package,
+} from '#model';
+import { FileOwners } from './file-owners.ts';
+import { joinDeclared } from './join-declared.ts';
 import { layerReference } from './layer-reference.ts';
+import { PackageList } from './package-list.ts';
+import type { CatalogFileFacts, LayerFacts } from './read-layers.ts';
 
 /** A package database as one layer has it. */
 interface Snapshot {
   layer: number;
   how: string;
   packages: readonly CatalogedPackage[];
+  digests?: CatalogFileFacts['digests'];
 }
 
 /**
@@ -21,21 +31,21 @@ export function resolvePackages(
   distribution: Distribution | undefined,
 ): { packages: Package[]; masked: MaskedPackage[] } {
   const licences = visibleLicences(layers, tree);
-  const packages = new Map<string, Package>();
+  const places = databases(layers, tree);
+  const owners = new FileOwners(layers, tree, languageFiles(places));
+  const found = new PackageList();
   const masked: MaskedPackage[] = [];
-  for (const [path, snapshots] of databases(layers, tree)) {
+  for (const [path, snapshots] of places) {
     const last = snapshots.at(-1);
     const visible = last !== undefined && tree.at(path)?.layer === last.layer;
     const present = new Set(visible ? last.packages.map(identity) : []);
     const finish = (item: CatalogedPackage, brought: Snapshot) =>
       finishPackage(withLicences(item, licences, tree), path, brought, layers, distribution);
-    for (const item of visible ? last.packages : []) {
-      const found = finish(item, introducedBy(snapshots, item));
-      const twin = packages.get(found.purl);
-      if (twin === undefined) packages.set(found.purl, found);
-      else twin.locations.push(...found.locations);
-    }
+    const owner = visible ? owners.ownerOf(path, last.digests) : undefined;
+    for (const item of visible ? last.packages : []) found.add(finish(item, introducedBy(snapshots, item)), owner);
     for (const [item, snapshot] of goneFrom(snapshots, present)) {
+      // A lock file that is gone installs nothing.
+      if (item.scope === 'declared') continue;
       const seen = snapshots.slice(0, snapshots.indexOf(snapshot) + 1);
       const brought = introducedBy(seen, item);
       const hidden = hiddenBy(item, snapshots[seen.length], path, tree);
@@ -49,23 +59,45 @@ export function resolvePackages(
       });
     }
   }
-  return { packages: [...packages.values()].toSorted(byName), masked };
+  const packages = joinDeclared(found.finish()).toSorted(byName);
+  return { packages, masked: stillHidden(masked, packages) };
+}
+
+/** Files that the package manager of the operating system does not know packages from, but may own. */
+function* languageFiles(places: ReadonlyMap<string, readonly Snapshot[]>): Generator<string> {
+  for (const [place, snapshots] of places) {
+    if (snapshots.at(-1)?.packages.some(({ type }) => !isOperatingSystemType(type)) === true) yield place;
+  }
+}
+
+/** What moved to another place, or is installed twice, is not gone. */
+function stillHidden(masked: readonly MaskedPackage[], packages: readonly Package[]): MaskedPackage[] {
+  const present = new Set(packages.map(({ purl }) => purl));
+  return masked.filter(({ package: item }) => isOperatingSystemType(item.type) || !present.has(item.purl));
 }
 
 /** Package databases by the place where they really stand, each with its versions from the base up. */
 function databases(layers: readonly LayerFacts[], tree: MergedTree): Map<string, Snapshot[]> {
   const found = new Map<string, Snapshot[]>();
   for (const [layer, { facts }] of layers.entries()) {
-    for (const { analyser, path, facts: told } of facts) {
-      if (told?.packages === undefined) continue;
+    for (const { analyser, path, facts: told, digests } of facts) {
+      if (told?.packages === undefined || isInsidePackage(path, told.packages)) continue;
       const place = tree.placeOf(layer, path);
       const snapshots = found.get(place) ?? [];
-      snapshots.push({ layer, how: analyser, packages: told.packages });
+      snapshots.push({ layer, how: analyser, packages: told.packages, ...(digests !== undefined && { digests }) });
       found.set(place, snapshots);
     }
   }
   return found;
 }
+
+/** Lock files that a published package carries along speak of its own development, not of this image. */
+function isInsidePackage(path: string, packages: readonly CatalogedPackage[]): boolean {
+  return packages[0]?.scope === 'declared' && insidePackage.test(path);
+}
+
+const insidePackage =
+  /(?:^|\/)(?:node_modules\/[^.]|(?:site|dist)-packages\/|vendor\/(?!composer\/installed)|gems\/|pkg\/mod\/|registry\/src\/)/;
 
 /** The earliest snapshot from which the package stayed in this version to the end of the list. */
 function introducedBy(snapshots: readonly Snapshot[], item: CatalogedPackage): Snapshot {

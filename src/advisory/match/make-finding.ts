@@ -15,6 +15,8 @@ export interface Subject {
   shown: FindingPackage;
   /** Where it is, when copies in several places are several findings. */
   path?: string;
+  /** The dependencies that brought it, the direct one first; absent for a direct one, and where nothing tells. */
+  brought?: readonly string[];
   /** Same for all packages whose findings differ in nothing but the locations. */
   key: string;
 }
@@ -27,8 +29,16 @@ export function subjectOf(item: Package, ecosystem: Ecosystem): Subject {
   const shown: FindingPackage = { name, version, purl, type, locations, scope };
   if (source !== undefined) shown.source = source;
   if (dev !== undefined) shown.dev = dev;
-  const key = [purl, name, matched.name, matched.version, path ?? ''].join('\0');
-  return { name: matched.name, version: matched.version, shown, key, ...(path !== undefined && { path }) };
+  const brought = item.path === undefined || item.path.length < 2 ? undefined : item.path.slice(0, -1);
+  const key = [purl, name, matched.name, matched.version, path ?? '', ...(brought ?? [])].join('\0');
+  return {
+    name: matched.name,
+    version: matched.version,
+    shown,
+    key,
+    ...(path !== undefined && { path }),
+    ...(brought !== undefined && { brought }),
+  };
 }
 
 const maxRemembered = 100_000;
@@ -75,13 +85,21 @@ function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: S
     title: description.title ?? `${vulnerability.id} in ${subject.name}`,
     severity: description.severity,
     package: shown,
-    ...(fixed !== undefined && { fix: { version: fixed, advice: `Upgrade ${shown.name} to ${fixed} or newer.` } }),
+    ...(fixed !== undefined && { fix: { version: fixed, advice: advice(subject, fixed) } }),
     status: row.status ?? (fixed === undefined ? 'affected' : 'fixed'),
     why: why(subject, range, row.vendorState),
     evidence: evidence(subject, hit),
     references: description.references,
     ...(description.published !== undefined && { published: description.published }),
   };
+}
+
+/** What somebody else's package brought in, only that package's next release can raise. */
+function advice({ shown, brought }: Subject, fixed: string): string {
+  if (brought === undefined) return `Upgrade ${shown.name} to ${fixed} or newer.`;
+  const [direct = '', ...between] = brought;
+  const through = between.length === 0 ? '' : ` through ${between.join(' > ')}`;
+  return `Upgrade ${direct}, which brings ${shown.name}${through}, to a release that needs ${shown.name} ${fixed} or newer.`;
 }
 
 function why({ name, version }: Subject, range: VersionRange | undefined, state: string | undefined): string {

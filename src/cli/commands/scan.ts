@@ -12,6 +12,7 @@ export interface ScanFlags {
   severity?: string;
   failOn?: SeverityLevel;
   onlyFixable?: boolean;
+  declared?: boolean;
   showSuppressed?: boolean;
   allowPartial?: boolean;
   failOnPartial?: boolean;
@@ -37,6 +38,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--severity <list>', text.severity))
     .addOption(option('--fail-on <severity>', text.failOn))
     .addOption(option('--only-fixable', text.onlyFixable))
+    .addOption(option('--declared', text.declared))
     .addOption(option('--show-suppressed', text.showSuppressed))
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Package } from '#model';
+import { PackageList } from './package-list.ts';
+
+function found(name: string, type: Package['type'], path: string): Package {
+  const purl = `pkg:${type}/${name}@1`;
+  const common = { licences: [], scope: 'installed' as const, base: 'unknown' as const };
+  return { name, version: '1', purl, type, locations: [{ path, how: 'x' }], ...common };
+}
+
+const owner = { name: 'node-a' };
+const system = found('node-a', 'deb', '/var/lib/dpkg/status');
+
+function listed(...items: [Package, boolean][]): Package[] {
+  const list = new PackageList();
+  list.add(system, undefined);
+  for (const [item, owned] of items) list.add(item, owned ? owner : undefined);
+  return list.finish().filter(({ type }) => type !== 'deb');
+}
+
+test('the same package in two files is one with two places', () => {
+  const [item, ...rest] = listed([found('a', 'npm', '/x'), false], [found('a', 'npm', '/y'), false]);
+  expect(rest).toEqual([]);
+  expect(item?.locations.map(({ path }) => path)).toEqual(['/x', '/y']);
+});
+
+test('a package knows the operating-system package that owns all of its places', () => {
+  expect(listed([found('a', 'npm', '/x'), true])[0]?.ownedBy).toBe('pkg:deb/node-a@1');
+  expect(listed([found('a', 'npm', '/x'), true], [found('a', 'npm', '/y'), false])[0]).not.toHaveProperty('ownedBy');
+});
+
+test('a program that its operating-system package brought is not listed twice; a copy of it elsewhere is', () => {
+  expect(listed([found('curl', 'generic', '/usr/bin/curl'), true])).toEqual([]);
+  expect(listed([found('curl', 'generic', '/usr/local/bin/curl'), false])).toHaveLength(1);
+});
+
+test('an owner that no package database lists owns nothing', () => {
+  const list = new PackageList();
+  list.add(found('a', 'npm', '/x'), { name: 'gone', arch: 'amd64' });
+  expect(list.finish()[0]).not.toHaveProperty('ownedBy');
+});
+
+test('the copy of the right architecture is the owner', () => {
+  const list = new PackageList();
+  for (const arch of ['amd64', 'i386']) list.add({ ...system, purl: `pkg:deb/node-a@1?arch=${arch}`, arch }, undefined);
+  list.add(found('a', 'npm', '/x'), { name: 'node-a', arch: 'amd64' });
+  expect(list.finish().at(-1)?.ownedBy).toBe('pkg:deb/node-a@1?arch=amd64');
+});

@@ -1,0 +1,46 @@
+import { isOperatingSystemType, type Package } from '#model';
+import type { Owner } from './file-owners.ts';
+
+/** Packages as they are found in one file after another: the same one in several files is one, in several places. */
+export class PackageList {
+  readonly #packages = new Map<string, Package>();
+  readonly #owners = new Map<Package, (Owner | undefined)[]>();
+
+  /** @param owner the operating-system package that the file belongs to */
+  add(item: Package, owner: Owner | undefined): void {
+    const key = `${item.scope} ${item.purl}`;
+    const twin = this.#packages.get(key);
+    if (twin === undefined) this.#packages.set(key, item);
+    else twin.locations.push(...item.locations);
+    const found = twin ?? item;
+    const owners = this.#owners.get(found);
+    if (owners === undefined) this.#owners.set(found, [owner]);
+    else owners.push(owner);
+  }
+
+  /** All of them. A program that its operating-system package brought is that package, and not listed a second time. */
+  finish(): Package[] {
+    const systemPackages = new Map<string, Package>();
+    for (const item of this.#packages.values()) {
+      if (!isOperatingSystemType(item.type)) continue;
+      systemPackages.set(item.name, item);
+      if (item.arch !== undefined) systemPackages.set(`${item.name}:${item.arch}`, item);
+    }
+    const kept: Package[] = [];
+    for (const item of this.#packages.values()) {
+      const owner = isOperatingSystemType(item.type) ? undefined : this.#ownerOf(item, systemPackages);
+      if (owner !== undefined && item.type === 'generic') continue;
+      if (owner !== undefined) item.ownedBy = owner.purl;
+      kept.push(item);
+    }
+    return kept;
+  }
+
+  /** The owner of the first place, when every place has one. */
+  #ownerOf(item: Package, systemPackages: ReadonlyMap<string, Package>): Package | undefined {
+    const owners = this.#owners.get(item) ?? [];
+    if (owners.includes(undefined)) return undefined;
+    const [first] = owners;
+    return systemPackages.get(`${first?.name}:${first?.arch}`) ?? systemPackages.get(first?.name ?? '');
+  }
+}
