@@ -75,7 +75,15 @@ function renderOptions(flags: ScanFlags, { stdout, environment }: World): Render
     fixableOnly: flags.onlyFixable === true,
     showSuppressed: flags.showSuppressed === true,
     compareVersions: compareAs,
+    workflow: workflowOf(environment),
   };
+}
+
+/** The run of GitHub Actions that we are a step of. */
+function workflowOf(environment: World['environment']): NonNullable<RenderOptions['workflow']> {
+  const names = { sha: 'SHA', ref: 'REF', name: 'WORKFLOW', job: 'JOB', run: 'RUN_ID' };
+  const found = Object.entries(names).map(([field, name]) => [field, environment[`GITHUB_${name}`] ?? '']);
+  return Object.fromEntries(found.filter(([, value]) => value !== ''));
 }
 
 /** The order of two versions of a package type; undefined where there is none. */

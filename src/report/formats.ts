@@ -3,6 +3,8 @@ import type { Render } from './render-options.ts';
 /** A report format: its name in `--format` and how to get its renderer. */
 export interface ReportFormat {
   id: string;
+  /** Lists what a subject is made of, and no findings: its reader looks for vulnerabilities itself. */
+  packagesOnly?: true;
   load: () => Promise<{ render: Render }>;
 }
 
@@ -12,6 +14,9 @@ export const formats = [
   { id: 'json', load: () => import('./formats/json.ts') },
   { id: 'sarif', load: () => import('./formats/sarif.ts') },
   { id: 'cyclonedx', load: () => import('./formats/cyclonedx.ts') },
+  { id: 'junit', load: () => import('./formats/junit.ts') },
+  { id: 'gitlab', load: () => import('./formats/gitlab.ts') },
+  { id: 'github', packagesOnly: true, load: () => import('./formats/github.ts') },
 ] as const satisfies readonly ReportFormat[];
 
 export type ReportFormatId = (typeof formats)[number]['id'];

@@ -119,4 +119,12 @@ export const messages = {
     problemKind: 'Something could not be read; the result is partial.',
     notCheckedKind: 'No verdict was given on this; it is not clean.',
   },
+  junit: {
+    passed: 'nothing found, everything checked',
+    notChecked: 'not checked',
+    unread: 'could not be read',
+    upgrade: (version: string) => `Upgrade to ${version} or newer.`,
+  },
+
+  gitlab: { layer: 'Layer', createdBy: 'Build instruction', status: 'Status' },
 };

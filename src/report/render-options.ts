@@ -12,6 +12,8 @@ export interface RenderOptions {
   fixableOnly?: boolean;
   /** List what is suppressed, with the reasons. */
   showSuppressed?: boolean;
+  /** The run of GitHub Actions that a dependency snapshot belongs to: commit, branch, workflow, job, run id. */
+  workflow?: { sha?: string; ref?: string; name?: string; job?: string; run?: string };
   /**
    * Order of two versions in their ecosystem, to name the one version that has all fixes of a package;
    * undefined when one is not a version. Absent: a package with several fixed versions lists them by finding only.

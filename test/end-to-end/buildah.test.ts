@@ -25,7 +25,9 @@ describe.skipIf(!buildahInstalled)('images that buildah built: two commits, the 
   // The vfs driver needs no kernel support, so that the suite also runs inside a container.
   const buildah = (command: string, ...args: string[]) =>
     runCommand('buildah', [
-      ...['--root', join(folder, 'graph'), '--runroot', join(folder, 'run'), '--storage-driver', 'vfs'],
+      `--root=${join(folder, 'graph')}`,
+      `--runroot=${join(folder, 'run')}`,
+      '--storage-driver=vfs',
       command,
       ...args,
     ]);
