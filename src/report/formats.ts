@@ -16,6 +16,7 @@ export const formats = [
   { id: 'cyclonedx', load: () => import('./formats/cyclonedx.ts') },
   { id: 'junit', load: () => import('./formats/junit.ts') },
   { id: 'gitlab', load: () => import('./formats/gitlab.ts') },
+  { id: 'html', load: () => import('./formats/html.ts') },
   { id: 'github', packagesOnly: true, load: () => import('./formats/github.ts') },
 ] as const satisfies readonly ReportFormat[];
 

@@ -126,5 +126,31 @@ export const messages = {
     upgrade: (version: string) => `Upgrade to ${version} or newer.`,
   },
 
+  html: {
+    title: (reference: string) => `Seawall: ${reference}`,
+    scanned: (time: string, version: string) =>
+      `Scanned ${time.slice(0, 16).replace('T', ' ')} UTC by Seawall ${version}`,
+    source: (shard: string, source: string, date: string) => `Data: ${shard} from ${source}, up to ${date}`,
+    search: 'Search for a CVE, package or path',
+    fixable: 'only with a fix',
+    shown: 'findings shown',
+    findings: 'Findings',
+    suppressed: 'Suppressed',
+    packages: 'Packages',
+    findingColumns: ['Severity', 'Finding', 'Package', 'Fixed in'],
+    suppressedColumns: ['Severity', 'Finding', 'Package', 'Why'],
+    packageColumns: ['Package', 'Version', 'Type', 'Licence', 'Where'],
+    why: 'Why',
+    fix: 'What to do',
+    status: 'Status',
+    severity: 'Severity',
+    aliases: 'Other names',
+    range: 'Advisory',
+    places: 'Where',
+    published: 'Published',
+    references: 'References',
+    fingerprint: 'Fingerprint',
+  },
+
   gitlab: { layer: 'Layer', createdBy: 'Build instruction', status: 'Status' },
 };
