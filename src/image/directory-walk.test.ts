@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Analyser } from './analyser.ts';
+import type { Analyser, AnyAnalyser } from './analyser.ts';
 import { walkDirectory } from './directory-walk.ts';
 import { defaultLimits } from './limits.ts';
 
@@ -105,4 +105,30 @@ test('a tree that is cut off leaves no verdict', async () => {
   expect(problems).toEqual([
     { where: 'a/b', what: 'the file system has more than 5 entries; the rest was not read', fatal: true },
   ]);
+});
+
+test('files wanted by content are found among executables and shared objects', async () => {
+  const programs: AnyAnalyser = {
+    id: 'programs',
+    version: 1,
+    interest: { magics: ['\x7fELF'] },
+    randomAccess: true,
+    analyse: ({ content }) => content.read(content.size - 3, 3).toString(),
+  };
+  for (const path of ['bin/program', 'lib/libx.so.1', 'lib/wanted', 'data']) put(path, `\x7fELF of ${path}`);
+  put('bin/script', '#!/bin/sh');
+  put('bin/empty', '');
+  for (const path of ['program', 'script', 'empty']) chmodSync(join(root, 'bin', path), 0o755);
+  symlinkSync('program', join(root, 'bin/link'));
+  const options = { limits: { ...defaultLimits, heldBytes: 5 }, signal: new AbortController().signal, liveRoot: false };
+  const { facts, problems } = await walkDirectory(root, [reader, programs], options);
+  expect(problems).toEqual([]);
+  expect(new Set(facts.map(({ analyser, path, facts: told }) => `${analyser} ${path} ${told as string}`))).toEqual(
+    new Set([
+      'programs bin/program ram',
+      'programs lib/libx.so.1 o.1',
+      'reader lib/wanted \x7fELF of lib/wanted',
+      'programs lib/wanted ted',
+    ]),
+  );
 });

@@ -3,19 +3,21 @@ import {
   constants,
   existsSync,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readlinkSync,
   readSync,
   type Dirent,
 } from 'node:fs';
-import { decodeName } from '#kit/tar';
 import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '#model';
-import type { Analyser } from './analyser.ts';
+import { descriptorAccess } from '#kit/stream';
+import { decodeName, headBytes } from '#kit/tar';
+import { analyseFile, messageOf, partBySize, problemOfAll, type FileFacts } from './analyse-file.ts';
+import type { AnyAnalyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
 import { LayerTreeWriter, type LayerTree, type NodeType } from './layer-tree.ts';
-import { analyseFile, sizeCap, type FileFacts } from './layer-walk.ts';
 import type { Limits } from './limits.ts';
 
 /** What a folder on disk tells: a layer without a digest. */
@@ -51,7 +53,7 @@ const depthLimit = 200;
  */
 export async function walkDirectory(
   root: string,
-  analysers: readonly Analyser[],
+  analysers: readonly AnyAnalyser[],
   options: { limits: Limits; signal: AbortSignal; liveRoot: boolean },
 ): Promise<DirectoryRecord> {
   const walk = new DirectoryWalk(analysers, options);
@@ -73,7 +75,7 @@ class DirectoryWalk {
   /** `/proc/self/fd/N/name` is openat(2) for those who lack it; elsewhere the plain path must do. */
   readonly #throughDescriptors = existsSync('/proc/self/fd');
 
-  constructor(analysers: readonly Analyser[], options: { limits: Limits; signal: AbortSignal; liveRoot: boolean }) {
+  constructor(analysers: readonly AnyAnalyser[], options: { limits: Limits; signal: AbortSignal; liveRoot: boolean }) {
     this.#table = new InterestTable(analysers);
     this.#options = options;
   }
@@ -131,40 +133,42 @@ class DirectoryWalk {
   }
 
   #file(at: Buffer, path: string): void {
-    const wanting = this.#table.wanting(path);
-    if (wanting.length === 0) return;
-    const bytes = this.#attempt(path, () => this.#read(at, wanting), wanting);
-    if (bytes === undefined) return;
-    this.record.facts.push(...analyseFile({ path, bytes }, wanting));
+    const named = this.#table.wanting(path);
+    if (named.length === 0 && !(this.#table.readsContent && this.#mayBeProgram(at, path))) return;
+    this.#attempt(path, () => this.#analyse(at, path, named), named);
   }
 
-  #read(at: Buffer, wanting: readonly Analyser[]): Buffer | undefined {
-    const cap = sizeCap(wanting, this.#options.limits);
+  /** To open every file only to look at its first bytes takes four times as long as the whole walk. */
+  #mayBeProgram(at: Buffer, path: string): boolean {
+    const stat = this.#attempt(path, () => lstatSync(at));
+    if (stat === undefined || stat.size === 0) return false;
+    return (stat.mode & 0o111) !== 0 || path.includes('.so', path.lastIndexOf('/') + 1);
+  }
+
+  /** What is large is read in place: there is no digest that the bytes must agree with. */
+  #analyse(at: Buffer, path: string, named: readonly AnyAnalyser[]): void {
     const descriptor = openSync(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stat = fstatSync(descriptor);
-      if (!stat.isFile()) return undefined;
-      if (stat.size > cap) throw new Error(`has ${stat.size} bytes, more than the ${cap} that are read`);
-      const bytes = Buffer.alloc(stat.size);
-      let length = 0;
-      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-        read = readSync(descriptor, bytes, length, bytes.length - length, length);
-      }
-      return bytes.subarray(0, length);
+      if (!stat.isFile()) return;
+      const head = this.#table.readsContent ? readHead(descriptor) : Buffer.alloc(0);
+      const wanting = this.#table.wantingContent(path, head, named);
+      const { taking, refusing } = partBySize(path, stat.size, wanting, this.#options.limits);
+      this.record.facts.push(...refusing, ...analyseFile(path, descriptorAccess(descriptor, stat.size), taking));
     } finally {
       closeSync(descriptor);
     }
   }
 
   /** Runs one step; what it throws becomes a problem of the path, or of the analysers that wanted the file there. */
-  #attempt<Result>(path: string, work: () => Result, wanting?: readonly Analyser[]): Result | undefined {
+  #attempt<Result>(path: string, work: () => Result, wanting: readonly AnyAnalyser[] = []): Result | undefined {
     try {
       return work();
     } catch (error) {
       // The descriptor's number means nothing to a reader.
-      const what = (error instanceof Error ? error.message : String(error)).replaceAll(/\/proc\/self\/fd\/\d+\//g, '');
-      if (wanting === undefined) this.#problem(path, what);
-      else this.record.facts.push(...wanting.map(({ id }) => ({ analyser: id, path, problem: what })));
+      const what = messageOf(error).replaceAll(/\/proc\/self\/fd\/\d+\//g, '');
+      if (wanting.length === 0) this.#problem(path, what);
+      else this.record.facts.push(...problemOfAll(path, wanting, what));
       return undefined;
     }
   }
@@ -185,4 +189,9 @@ function typeOf(entry: Dirent): NodeType {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'directory';
   return entry.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+function readHead(descriptor: number): Buffer {
+  const head = Buffer.alloc(headBytes);
+  return head.subarray(0, readSync(descriptor, head, 0, headBytes, 0));
 }

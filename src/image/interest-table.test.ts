@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Analyser, PathInterest } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
 
@@ -40,4 +40,50 @@ test('endings are wanted in any folder', () => {
   expect(wanting('app.jar')).toEqual(['name']);
   expect(wanting('opt/app/lib/app.jar')).toEqual(['name']);
   expect(wanting('opt/jar')).toEqual([]);
+});
+
+describe('interest in the content', () => {
+  const byContent = new InterestTable([
+    analyser('elf', { magics: ['\x7fELF'], names: ['core'] }),
+    analyser('script', { magics: ['#!'], accept: (path) => path.startsWith('usr/') }),
+    analyser('high', { magics: ['\xca\xfe'] }),
+    analyser('name', { names: ['run'] }),
+  ]);
+  const wantingContent = (path: string, head: string) =>
+    byContent.wantingContent(path, Buffer.from(head, 'latin1'), byContent.wanting(path)).map(({ id }) => id);
+
+  test('is told by the first bytes, whatever the name', () => {
+    expect(wantingContent('any', '\x7fELF\x02\x01')).toEqual(['elf']);
+    expect(wantingContent('any', '\xca\xfe\xba\xbe')).toEqual(['high']);
+    expect(wantingContent('any', '\x7fEL')).toEqual([]);
+    expect(wantingContent('any', '')).toEqual([]);
+  });
+
+  test('adds to the interest in the path, each analyser once', () => {
+    expect(wantingContent('run', '\x7fELF')).toEqual(['name', 'elf']);
+    expect(wantingContent('core', '\x7fELF')).toEqual(['elf']);
+    expect(wantingContent('core', 'text')).toEqual(['elf']);
+  });
+
+  test('is narrowed by accept too', () => {
+    expect(wantingContent('usr/bin/x', '#!/bin/sh')).toEqual(['script']);
+    expect(wantingContent('home/x', '#!/bin/sh')).toEqual([]);
+  });
+
+  test('is anybody where the content cannot be seen', () => {
+    expect(byContent.wantingUnseen('usr/core', byContent.wanting('usr/core')).map(({ id }) => id)).toEqual([
+      'elf',
+      'script',
+      'high',
+    ]);
+  });
+
+  test('is known to be there or not', () => {
+    expect(byContent.readsContent).toBe(true);
+    expect(table.readsContent).toBe(false);
+  });
+
+  test.each(['', '123456789'])('with the magic %j is a mistake of the programmer', (magic) => {
+    expect(() => new InterestTable([analyser('bad', { magics: [magic] })])).toThrow('1 to 8 bytes');
+  });
 });

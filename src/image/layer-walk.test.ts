@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RandomAccess } from '#kit/stream';
 import { tar, type TarInput } from '../../test/fixtures/tar-writer.ts';
-import type { Analyser } from './analyser.ts';
+import type { Analyser, AnyAnalyser, RandomAccessAnalyser } from './analyser.ts';
 import { walkLayer } from './layer-walk.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 
@@ -20,9 +24,25 @@ async function* pieces(bytes: Buffer, size = 1000): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-function walk(bytes: Buffer, options: { over?: 'stored' | 'tar'; limits?: Partial<Limits> } = {}) {
+let spoolFolder: string;
+beforeAll(() => (spoolFolder = mkdtempSync(join(tmpdir(), 'seawall-walk-'))));
+afterAll(() => rmSync(spoolFolder, { recursive: true }));
+
+interface WalkOptions {
+  over?: 'stored' | 'tar';
+  limits?: Partial<Limits>;
+  analysers?: AnyAnalyser[];
+  spoolFolder?: string;
+}
+
+function walk(bytes: Buffer, options: WalkOptions = {}) {
   const limits = { ...defaultLimits, ...options.limits };
-  return walkLayer(pieces(bytes), [reader], { digestOver: options.over ?? 'stored', algorithm: 'sha256', limits });
+  return walkLayer(pieces(bytes), options.analysers ?? [reader], {
+    digestOver: options.over ?? 'stored',
+    algorithm: 'sha256',
+    limits,
+    spoolFolder: options.spoolFolder ?? spoolFolder,
+  });
 }
 
 const digest = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
@@ -160,5 +180,142 @@ describe('hostile layers', () => {
 
   test('a whiteout file is not content, even under a wanted name', async () => {
     expect((await walk(tar([{ path: '.wh.wanted', body: 'x' }]))).facts).toEqual([]);
+  });
+});
+
+/** Tells the last bytes of programs. */
+const programs: RandomAccessAnalyser = {
+  id: 'programs',
+  version: 1,
+  interest: { magics: ['\x7fELF'] },
+  randomAccess: true,
+  analyse: ({ content }) => content.read(content.size - 3, 3).toString(),
+};
+
+describe('files wanted by content', () => {
+  const program = (size: number, end: string) =>
+    Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(size, '.'), Buffer.from(end)]);
+  const layer = tar([
+    { path: 'bin/small', body: program(10, 'one') },
+    { path: 'bin/script', body: '#!/bin/sh' },
+    { path: 'bin/large', body: program(5000, 'two') },
+    { path: 'bin/larger', body: program(9000, '333') },
+    { path: 'empty' },
+    { path: 'wanted', body: program(2000, 'end') },
+    { path: 'link', type: 'symlink', linkTarget: '\x7fELF' },
+  ]);
+  const found = [
+    { analyser: 'programs', path: 'bin/small', facts: 'one' },
+    { analyser: 'programs', path: 'bin/large', facts: 'two' },
+    { analyser: 'programs', path: 'bin/larger', facts: '333' },
+    { analyser: 'programs', path: 'wanted', facts: 'end' },
+  ];
+
+  test.each([
+    ['held', 1 << 20],
+    ['in a temporary file', 100],
+  ])('are read at any place: %s', async (_, heldBytes) => {
+    expect((await walk(layer, { analysers: [programs], limits: { heldBytes } })).facts).toEqual(found);
+  });
+
+  test('leave nothing behind', () => expect(readdirSync(spoolFolder)).toEqual([]));
+
+  test('may be wanted whole by another analyser', async () => {
+    const { facts } = await walk(layer, { analysers: [reader, programs], limits: { heldBytes: 100 } });
+    expect(facts.filter(({ path }) => path === 'wanted')).toEqual([
+      { analyser: 'reader', path: 'wanted', facts: program(2000, 'end').toString() },
+      { analyser: 'programs', path: 'wanted', facts: 'end' },
+    ]);
+  });
+
+  test('each analyser has its own cap', async () => {
+    const limits = { fileBytes: 1000, heldBytes: 100, spooledBytes: 6000 };
+    const { facts } = await walk(layer, { analysers: [reader, programs], limits });
+    expect(facts.slice(1)).toEqual([
+      { analyser: 'programs', path: 'bin/large', facts: 'two' },
+      { analyser: 'programs', path: 'bin/larger', problem: 'has 9007 bytes, more than the 6000 that are read' },
+      { analyser: 'reader', path: 'wanted', problem: 'has 2007 bytes, more than the 1000 that are read' },
+      { analyser: 'programs', path: 'wanted', facts: 'end' },
+    ]);
+  });
+
+  test('that do not fit on the disk are problems, and the rest is read', async () => {
+    const missing = join(spoolFolder, 'missing');
+    const record = await walk(layer, { analysers: [programs], limits: { heldBytes: 100 }, spoolFolder: missing });
+    expect(record.problems).toEqual([]);
+    expect(record.digest).toBeDefined();
+    expect(record.facts).toEqual(
+      found.map(({ facts, ...rest }) =>
+        facts === 'one'
+          ? { ...rest, facts }
+          : { ...rest, problem: expect.stringContaining('cannot be kept in a temporary file: ENOENT') },
+      ),
+    );
+  });
+
+  test('an analyser that reads beyond the end has a problem with this file only', async () => {
+    const greedy = {
+      ...programs,
+      analyse: ({ content }: { content: RandomAccess }) => content.read(100, 1).toString(),
+    };
+    const { facts } = await walk(layer, { analysers: [greedy] });
+    expect(facts.map(({ problem }) => problem?.slice(0, 9))).toEqual(['bytes 100', undefined, undefined, undefined]);
+  });
+
+  test('a program hidden in a sparse file is told; other sparse files are not', async () => {
+    const sparse = { body: 'x', flag: 'S' };
+    const bytes = tar(
+      [
+        { path: 'program', mode: 0o755, ...sparse },
+        { path: 'lastlog', mode: 0o644, ...sparse },
+        { path: 'wanted', mode: 0o644, ...sparse },
+      ],
+      { format: 'gnu' },
+    );
+    const problem = 'is a sparse file, which is not read';
+    expect((await walk(bytes, { analysers: [reader, programs] })).facts).toEqual([
+      { analyser: 'programs', path: 'program', problem },
+      { analyser: 'reader', path: 'wanted', problem },
+    ]);
+  });
+});
+
+describe('digests', () => {
+  const lister: Analyser = {
+    id: 'lister',
+    version: 1,
+    interest: { names: ['list', 'empty'] },
+    analyse: ({ bytes, path }) => ({ packages: path.endsWith('empty') ? [] : [bytes.toString()] }),
+  };
+  const listed = async (path: string, analysers: AnyAnalyser[] = [lister]) =>
+    (await walk(tar([{ path, body: 'abc' }]), { analysers })).facts[0]?.digests;
+  const digests = {
+    md5: '900150983cd24fb0d6963f7d28e17f72',
+    sha1: 'a9993e364706816aba3e25717850c26c9cd0d89d',
+    sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  };
+
+  test.each(['usr/lib/x/list', 'lib/list', 'lib64/list', 'bin/list', 'sbin/list', 'usr/share/a/b/list'])(
+    'are taken of %s, which an OS package may own',
+    async (path) => expect(await listed(path)).toEqual(digests),
+  );
+
+  test.each(['opt/list', 'usr/local/lib/list', 'app/usr/lib/list', 'list', 'library/list', 'usr/lib/empty'])(
+    'are not taken of %s',
+    async (path) => expect(await listed(path)).toBeUndefined(),
+  );
+
+  test('are not taken of the package database itself', async () => {
+    expect(await listed('usr/lib/list', [{ ...lister, decisive: true }])).toBeUndefined();
+  });
+
+  test('are those of the whole of a large file', async () => {
+    const body = Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(3_000_000, 'x')]);
+    const analyser: AnyAnalyser = { ...programs, analyse: () => ({ packages: [1] }) };
+    const { facts } = await walk(tar([{ path: 'usr/bin/x', body }]), {
+      analysers: [analyser],
+      limits: { heldBytes: 9 },
+    });
+    expect(`sha256:${facts[0]?.digests?.sha256}`).toBe(digest(body));
   });
 });

@@ -1,21 +1,12 @@
 import type { Problem } from '#model';
-import { decompress, hashing } from '#kit/stream';
-import { TarWalker, type TarEntry } from '#kit/tar';
-import type { AnalysedFile, Analyser } from './analyser.ts';
+import { bufferAccess, decompress, hashing, SpoolFile } from '#kit/stream';
+import { TarWalker, type BodyWish, type TarEntry } from '#kit/tar';
+import { analyseFile, messageOf, partBySize, problemOfAll, type FileFacts } from './analyse-file.ts';
+import type { AnyAnalyser } from './analyser.ts';
 import { InterestTable } from './interest-table.ts';
 import { normaliseLayerPath } from './layer-path.ts';
 import { isWhiteoutName, LayerTreeWriter, type LayerTree, type NodeType } from './layer-tree.ts';
 import type { Limits } from './limits.ts';
-
-/** What one analyser found in one file, or why it found nothing there. */
-export interface FileFacts {
-  analyser: string;
-  path: string;
-  /** Plain JSON of the analyser's own shape. */
-  facts?: unknown;
-  /** Why the file was not read, or only in part. */
-  problem?: string;
-}
 
 /** Everything a scan keeps of one layer. Depends on the layer's bytes and the analysers only, never on other layers. */
 export interface LayerRecord {
@@ -35,11 +26,18 @@ export type DigestOver = 'stored' | 'tar';
 /** Streams one layer once: digest, tree and the facts of every file that an analyser wants. Never throws for bad bytes. */
 export async function walkLayer(
   stored: AsyncIterable<Buffer>,
-  analysers: readonly Analyser[],
-  options: { digestOver: DigestOver; algorithm: 'sha256' | 'sha512'; limits: Limits },
+  analysers: readonly AnyAnalyser[],
+  options: {
+    digestOver: DigestOver;
+    algorithm: 'sha256' | 'sha512';
+    limits: Limits;
+    /** Where a file goes, for the moment and without a name, that is too large to hold. */
+    spoolFolder: string;
+  },
 ): Promise<LayerRecord> {
   const { digestOver, algorithm, limits } = options;
-  const collector = new LayerCollector(analysers, limits);
+  const spool = new SpoolFile(options.spoolFolder);
+  const collector = new LayerCollector(analysers, limits, spool);
   const walker = new TarWalker(collector, {
     entries: limits.entries,
     pathBytes: limits.pathBytes,
@@ -64,6 +62,8 @@ export async function walkLayer(
     walker.end();
   } catch (error) {
     collector.problems.push({ where: '', what: `cannot be read to its end: ${messageOf(error)}`, fatal: true });
+  } finally {
+    spool.close();
   }
   const { facts, problems } = collector;
   const broken = problems.some(({ fatal }) => fatal === true);
@@ -91,17 +91,20 @@ class LayerCollector {
   readonly problems: Problem[] = [];
   readonly #table: InterestTable;
   readonly #limits: Limits;
+  readonly #spool: SpoolFile;
   #analysed = 0;
   #badNames = 0;
-  #wanting: readonly Analyser[] = [];
+  #wanting: readonly AnyAnalyser[] = [];
   #path = '';
+  #spoolFault: string | undefined;
 
-  constructor(analysers: readonly Analyser[], limits: Limits) {
+  constructor(analysers: readonly AnyAnalyser[], limits: Limits, spool: SpoolFile) {
     this.#table = new InterestTable(analysers);
     this.#limits = limits;
+    this.#spool = spool;
   }
 
-  entry(entry: TarEntry): 'skip' | 'collect' {
+  entry(entry: TarEntry): BodyWish {
     const normal = normaliseLayerPath(entry.path, this.#limits);
     if ('fault' in normal) {
       this.#refuseName(entry, normal.fault);
@@ -110,12 +113,43 @@ class LayerCollector {
     if (normal.path === '') return 'skip';
     this.tree.add(this.#treeEntry(normal.path, entry));
     this.#path = normal.path;
-    this.#wanting = isWhiteoutName(normal.path) ? [] : this.#table.wanting(normal.path);
-    return this.#wanting.length > 0 && this.#mayCollect(entry) ? 'collect' : 'skip';
+    if ((entry.type !== 'file' && entry.type !== 'sparse') || isWhiteoutName(normal.path)) return 'skip';
+    this.#wanting = this.#table.wanting(normal.path);
+    if (entry.type === 'sparse') return this.#refuseSparse(entry);
+    return this.#table.readsContent && entry.size > 0 ? 'peek' : this.#wish(entry);
+  }
+
+  head(entry: TarEntry, bytes: Buffer): 'skip' | 'collect' | 'stream' {
+    this.#wanting = this.#table.wantingContent(this.#path, bytes, this.#wanting);
+    return this.#wish(entry);
   }
 
   body(_entry: TarEntry, bytes: Buffer): void {
-    this.facts.push(...analyseFile({ path: this.#path, bytes }, this.#wanting));
+    this.facts.push(...analyseFile(this.#path, bufferAccess(bytes), this.#wanting));
+  }
+
+  chunk(_entry: TarEntry, bytes: Buffer): void {
+    if (this.#spoolFault === undefined) this.#trySpool(() => this.#spool.write(bytes));
+  }
+
+  finished(): void {
+    if (this.#spoolFault === undefined)
+      this.#trySpool(() => this.facts.push(...analyseFile(this.#path, this.#spool.content(), this.#wanting)));
+    if (this.#spoolFault !== undefined) {
+      const problem = `cannot be kept in a temporary file: ${this.#spoolFault}`;
+      this.facts.push(...problemOfAll(this.#path, this.#wanting, problem));
+    }
+    this.#spoolFault = undefined;
+    this.#trySpool(() => this.#spool.clear());
+  }
+
+  /** A full disk costs the files that need it, not the layer. */
+  #trySpool(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#spoolFault = messageOf(error);
+    }
   }
 
   #treeEntry(path: string, entry: TarEntry) {
@@ -126,20 +160,30 @@ class LayerCollector {
     return { path, type, target: 'path' in target ? target.path : '' };
   }
 
-  #mayCollect(entry: TarEntry): boolean {
-    if (entry.type !== 'file' && entry.type !== 'sparse') return false;
-    const fault = this.#reasonToSkip(entry);
-    if (fault === undefined) this.#analysed += 1;
-    else this.facts.push(...this.#wanting.map(({ id }) => ({ analyser: id, path: this.#path, problem: fault })));
-    return fault === undefined;
+  #wish(entry: TarEntry): 'skip' | 'collect' | 'stream' {
+    if (this.#wanting.length === 0) return 'skip';
+    if (this.#analysed >= this.#limits.analysedFiles)
+      return this.#refuse('comes after the last file that is read in one layer');
+    const { heldBytes, fileBytes } = this.#limits;
+    const { taking, refusing } = partBySize(this.#path, entry.size, this.#wanting, this.#limits);
+    this.facts.push(...refusing);
+    this.#wanting = taking;
+    if (taking.length === 0) return 'skip';
+    this.#analysed += 1;
+    const whole = taking.some(({ randomAccess }) => randomAccess !== true);
+    // Read in place, a local archive could be changed between the digest and the facts, which would spoil the cache.
+    return whole || entry.size <= Math.min(heldBytes, fileBytes) ? 'collect' : 'stream';
   }
 
-  #reasonToSkip(entry: TarEntry): string | undefined {
-    if (entry.type === 'sparse') return 'is a sparse file, which is not read';
-    const cap = sizeCap(this.#wanting, this.#limits);
-    if (entry.size > cap) return `has ${entry.size} bytes, more than the ${cap} that are read`;
-    if (this.#analysed >= this.#limits.analysedFiles) return 'comes after the last file that is read in one layer';
-    return undefined;
+  /** Go writes none, and engines leave few: what matters is that a program hidden in one is told. */
+  #refuseSparse(entry: TarEntry): 'skip' {
+    if ((entry.mode & 0o111) !== 0) this.#wanting = this.#table.wantingUnseen(this.#path, this.#wanting);
+    return this.#refuse('is a sparse file, which is not read');
+  }
+
+  #refuse(why: string): 'skip' {
+    this.facts.push(...problemOfAll(this.#path, this.#wanting, why));
+    return 'skip';
   }
 
   /** Names that no path can be made of are counted, and the first few shown. */
@@ -151,28 +195,4 @@ class LayerCollector {
         what: `the name ${fault}; the entry was left out`,
       });
   }
-}
-
-/** Hands one file to the analysers that want it. What one of them throws becomes its problem with this file. */
-export function analyseFile(file: AnalysedFile, wanting: readonly Analyser[]): FileFacts[] {
-  const found: FileFacts[] = [];
-  for (const analyser of wanting) {
-    const common = { analyser: analyser.id, path: file.path };
-    try {
-      const facts = analyser.analyse(file);
-      if (facts !== undefined) found.push({ ...common, facts });
-    } catch (error) {
-      found.push({ ...common, problem: messageOf(error) });
-    }
-  }
-  return found;
-}
-
-/** The largest file, in bytes, that any of these analysers takes. */
-export function sizeCap(wanting: readonly Analyser[], { fileBytes }: Limits): number {
-  return Math.min(fileBytes, Math.max(...wanting.map((analyser) => analyser.maxBytes ?? fileBytes)));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

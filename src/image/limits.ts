@@ -14,6 +14,10 @@ export interface Limits {
   pathDepth: number;
   /** A file that is held whole for an analyser. */
   fileBytes: number;
+  /** A file that is read out of order and held meanwhile; a larger one goes to a temporary file. */
+  heldBytes: number;
+  /** A file that is read out of order from a temporary file. */
+  spooledBytes: number;
   /** One layer, decompressed. */
   layerBytes: number;
   /** Decompressed over compressed size, once `ratioFloor` bytes have come out. */
@@ -34,6 +38,8 @@ export const defaultLimits: Limits = {
   pathBytes: 4096,
   pathDepth: 256,
   fileBytes: 64 * MiB,
+  heldBytes: 16 * MiB,
+  spooledBytes: 512 * MiB,
   layerBytes: 64 * GiB,
   ratio: 300,
   ratioFloor: 256 * MiB,

@@ -11,12 +11,14 @@ export interface LayerTask {
   analysers: string[];
   digestOver: DigestOver;
   algorithm: 'sha256' | 'sha512';
+  /** Where files go for a moment that are too large to hold. */
+  spoolFolder: string;
 }
 
 /** Reads one layer, in a worker or, when all are small, in the thread that asks. */
-export function readLayer({ bytes, analysers: ids, digestOver, algorithm }: LayerTask): Promise<LayerRecord> {
+export function readLayer({ bytes, analysers: ids, ...how }: LayerTask): Promise<LayerRecord> {
   const stored =
     bytes.kind === 'port' ? receiveChunks(bytes.port) : readFileRange(bytes.file, bytes.offset, bytes.length);
   const wanted = analysers.filter(({ id }) => ids.includes(id));
-  return walkLayer(stored, wanted, { digestOver, algorithm, limits: defaultLimits });
+  return walkLayer(stored, wanted, { ...how, limits: defaultLimits });
 }

@@ -40,14 +40,19 @@ const smallLayerBytes = 4 * 1024 * 1024;
 /** Progress of a scan, for whoever shows it. */
 export type Progress = (step: { layersDone: number; layersTotal: number }) => void;
 
+export interface ReadOptions {
+  cache: ScanCache | undefined;
+  /** Where files go for a moment that are too large to hold: a folder of ours with room for 1 GiB. */
+  spoolFolder: string;
+  signal: AbortSignal;
+  progress: Progress;
+}
+
 /**
  * Reads every layer of an image once, or its facts from the cache, with one worker thread per core.
  * A layer that cannot be read comes back with a fatal problem and whatever was found before it broke.
  */
-export async function readLayers(
-  image: OpenedImage,
-  options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress },
-): Promise<LayerFacts[]> {
+export async function readLayers(image: OpenedImage, options: ReadOptions): Promise<LayerFacts[]> {
   const reader = new LayerReader(image, options);
   try {
     return await beforeAbort(reader.run(), options.signal);
@@ -74,14 +79,16 @@ async function beforeAbort<Result>(work: Promise<Result>, signal: AbortSignal): 
 class LayerReader {
   readonly #image: OpenedImage;
   readonly #cache: ScanCache | undefined;
+  readonly #spoolFolder: string;
   readonly #signal: AbortSignal;
   readonly #progress: Progress;
   readonly #done = new Map<number, LayerFacts>();
   readonly #pool: WorkerPool;
 
-  constructor(image: OpenedImage, options: { cache: ScanCache | undefined; signal: AbortSignal; progress: Progress }) {
+  constructor(image: OpenedImage, options: ReadOptions) {
     this.#image = image;
     this.#cache = options.cache;
+    this.#spoolFolder = options.spoolFolder;
     this.#signal = options.signal;
     this.#progress = options.progress;
     const size = Math.max(1, Math.min(availableParallelism(), image.layers.length, 4));
@@ -163,6 +170,7 @@ class LayerReader {
       analysers: analysers.map(({ id }) => id),
       digestOver: layer?.digest === undefined ? 'tar' : 'stored',
       algorithm: (layer?.digest ?? layer?.diffId)?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
+      spoolFolder: this.#spoolFolder,
     };
     if (bytes.kind === 'file') {
       const task = { ...how, bytes };

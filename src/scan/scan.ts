@@ -48,7 +48,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
 async function inventoryWithCache(reference: string, options: ScanOptions, now: Date): Promise<Inventory> {
   const cache = options.cache ? new ScanCache(options.dataDirectory, now.getTime()) : undefined;
   try {
-    const inventory = await takeInventory(reference, { ...options, cache });
+    const inventory = await takeInventory(reference, { ...options, cache, spoolFolder: options.dataDirectory });
     cache?.sweep();
     if (cache?.trouble !== undefined) inventory.subject.notes.push(cache.trouble);
     return inventory;

@@ -11,12 +11,11 @@ import {
 import type { Distribution, MaskedPackage, Package, Problem, Subject, SubjectLayer } from '#model';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
-import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
+import { readLayers, type CatalogFileFacts, type LayerFacts, type ReadOptions } from './read-layers.ts';
 import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 import { resolvePackages } from './resolve-packages.ts';
 import { InventoryCache } from './inventory-cache.ts';
-import type { ScanCache } from './scan-cache.ts';
 
 /** What a subject is made of, before anything is matched. */
 export interface Inventory {
@@ -34,10 +33,7 @@ export interface Inventory {
  * Opens one subject and lists what it is made of.
  * @throws SeawallError when it cannot be opened; what cannot be read inside becomes a problem
  */
-export async function takeInventory(
-  reference: string,
-  options: OpenOptions & { cache: ScanCache | undefined; progress: Progress },
-): Promise<Inventory> {
+export async function takeInventory(reference: string, options: OpenOptions & ReadOptions): Promise<Inventory> {
   const opened = await openSubject(reference, options);
   if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
   const { image } = opened;

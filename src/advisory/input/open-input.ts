@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { fileAccess, openZip, ZipError } from '#kit/zip';
+import { fileAccess } from '#kit/stream';
+import { openZip, ZipError } from '#kit/zip';
 import { type Packing, packingOf, unpackedChunks } from './decompress.ts';
 import { headLength, type InputFile } from './input-file.ts';
 import type { FoundFile } from './walk-paths.ts';

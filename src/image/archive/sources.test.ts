@@ -62,6 +62,7 @@ async function readAll(source: ImageSource, reference: string) {
       digestOver: 'tar',
       algorithm: 'sha256',
       limits: defaultLimits,
+      spoolFolder: tmpdir(),
     });
     diffIds[layer?.index ?? -1] = record.digest;
   }

@@ -9,5 +9,5 @@ export type { TarEntry, TarEntryType } from './tar-entry.ts';
 export { TarError } from './tar-error.ts';
 export type { TarErrorCode } from './tar-error.ts';
 export type { TarLimits } from './tar-limits.ts';
-export { TarWalker } from './tar-walker.ts';
+export { headBytes, TarWalker } from './tar-walker.ts';
 export type { BodyWish, TarHandler } from './tar-walker.ts';

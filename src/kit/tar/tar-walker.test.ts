@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extendedHeader, paxRecord, tar, tarHeader } from '../../../test/fixtures/tar-writer.ts';
@@ -5,7 +6,7 @@ import type { TarInput } from '../../../test/fixtures/tar-writer.ts';
 import { splitBytes, tarVariety, testTarLimits, walkTar } from '../../../test/fixtures/walk-tar.ts';
 import type { TarEntry } from './tar-entry.ts';
 import { TarError } from './tar-error.ts';
-import { TarWalker } from './tar-walker.ts';
+import { headBytes, TarWalker } from './tar-walker.ts';
 
 function failure(run: () => unknown): TarError {
   try {
@@ -131,6 +132,21 @@ describe('bodies', () => {
     expect(seen[0]?.toString()).toBe('content');
   });
 
+  test('that span pieces are put together in one place, one after the other', () => {
+    const seen: Buffer[] = [];
+    const texts: string[] = [];
+    const handler = {
+      entry: () => 'collect' as const,
+      body: (_entry: TarEntry, body: Buffer) => void (seen.push(body), texts.push(body.toString())),
+    };
+    const walker = new TarWalker(handler, testTarLimits);
+    const sizes = [900, 1000, 700];
+    for (const piece of splitBytes(tar(sizes.map((size, at) => ({ path: 'f', body: `${at}`.repeat(size) }))), 100))
+      walker.push(piece);
+    expect(texts).toEqual(sizes.map((size, at) => `${at}`.repeat(size)));
+    expect(new Set(seen.map(({ buffer }) => buffer)).size).toBe(1);
+  });
+
   test('are streamed in pieces with an end, empty ones with an end alone', () => {
     const log: string[] = [];
     const walker = new TarWalker(
@@ -160,6 +176,78 @@ describe('bodies', () => {
     walker.push(tar(['a', 'b', 'c'].map((path) => ({ path, body: path.repeat(600) }))));
     walker.end();
     expect(bodies).toEqual([`b:${'b'.repeat(600)}`]);
+  });
+});
+
+describe('peeking', () => {
+  const wishes: Record<string, 'skip' | 'collect' | 'stream'> = { s: 'skip', c: 'collect', t: 'stream' };
+
+  /** What a handler sees that decides by the first byte. */
+  function peekAt(chunks: readonly Buffer[]): string[] {
+    const log: string[] = [];
+    const pieces: Buffer[] = [];
+    const walker = new TarWalker(
+      {
+        entry: () => 'peek',
+        head: (entry, bytes) => {
+          log.push(`head ${entry.path} ${bytes.toString()}`);
+          return wishes[bytes.toString()[0] ?? 'c']!;
+        },
+        body: (entry, bytes) => void log.push(`body ${entry.path} ${crc32(bytes)}`),
+        chunk: (_entry, bytes) => void pieces.push(Buffer.from(bytes)),
+        finished: (entry) => void log.push(`streamed ${entry.path} ${crc32(Buffer.concat(pieces.splice(0)))}`),
+      },
+      testTarLimits,
+    );
+    for (const chunk of chunks) walker.push(chunk);
+    walker.end();
+    return log;
+  }
+
+  const bodies = [
+    's',
+    'c',
+    't',
+    'c23',
+    'c2345678',
+    't23456789',
+    's'.repeat(600),
+    'c'.repeat(5000),
+    't'.repeat(5000),
+    '',
+  ];
+  const bytes = tar(bodies.map((body, at) => ({ path: `f${at}`, body })));
+  const expected = bodies.flatMap((body, at) => {
+    const head = `head f${at} ${body.slice(0, headBytes)}`;
+    const wish = wishes[body[0] ?? 'c'];
+    if (wish === 'skip') return [head];
+    return [head, `${wish === 'collect' ? 'body' : 'streamed'} f${at} ${crc32(body)}`];
+  });
+
+  test('shows the first bytes once, and they are part of the body all the same', () => {
+    expect(peekAt([bytes])).toEqual(expected);
+  });
+
+  test.each([1, 2, 3, 7, 8, 9, 511, 513, 1000])('does the same however the input is cut: %i', (size) => {
+    expect(peekAt(splitBytes(bytes, size))).toEqual(expected);
+  });
+
+  test('without an answer is skipping', () => {
+    const walker = new TarWalker({ entry: () => 'peek' }, testTarLimits);
+    walker.push(bytes);
+    walker.end();
+  });
+
+  test('cannot collect more than the limit either', () => {
+    const walker = new TarWalker({ entry: () => 'peek', head: () => 'collect' }, { ...testTarLimits, collectBytes: 5 });
+    expect(failure(() => walker.push(tar([{ path: 'a', body: '123456' }]))).code).toBe('body-too-large');
+  });
+
+  test('at the end of a truncated archive is told as truncation', () => {
+    const start = tar([{ path: 'a', body: 'x'.repeat(20) }]);
+    for (const length of [512, 515, 520, 525]) {
+      expect(failure(() => peekAt([start.subarray(0, length)])).code, String(length)).toBe('truncated');
+    }
   });
 });
 

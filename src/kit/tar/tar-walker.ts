@@ -4,13 +4,18 @@ import type { TarEntry } from './tar-entry.ts';
 import { TarError } from './tar-error.ts';
 import type { TarLimits } from './tar-limits.ts';
 
-/** What to do with the body of an entry. */
-export type BodyWish = 'skip' | 'collect' | 'stream';
+/** What to do with the body of an entry. `peek`: the first bytes will tell. */
+export type BodyWish = 'skip' | 'collect' | 'stream' | 'peek';
+
+/** Bytes of a body that are shown to `TarHandler.head`, or all when it has fewer. */
+export const headBytes = 8;
 
 /** Receives entries in the order of the stream. Bytes are only valid during the call: copy what is kept. */
 export interface TarHandler {
   /** A new entry. Ask `collect` only where `entry.size` fits `TarLimits.collectBytes`. */
   entry(entry: TarEntry): BodyWish;
+  /** The first bytes of an entry that was wished `peek`, none when it is empty. */
+  head?(entry: TarEntry, bytes: Buffer): Exclude<BodyWish, 'peek'>;
   /** The whole body of an entry that was wished `collect`, also when it is empty. */
   body?(entry: TarEntry, bytes: Buffer): void;
   /** One piece, never empty, of the body of an entry that was wished `stream`. */
@@ -27,18 +32,18 @@ export class TarWalker {
   readonly #handler: TarHandler;
   readonly #limits: TarLimits;
   readonly #headers: HeaderReader;
-  #state: 'header' | 'metadata' | 'skip' | 'collect' | 'stream' | 'end' = 'header';
+  #state: 'header' | 'metadata' | 'end' | BodyWish = 'header';
   /** Where the current piece begins in the tar stream. */
   #offset = 0;
-  /** A header block that spans pieces. */
+  /** A header block, or the first bytes of a body, that span pieces. */
   readonly #block = Buffer.alloc(blockSize);
   #blockLength = 0;
   #entry: TarEntry | undefined;
   /** Bytes of body still to come, and the padding after it. */
   #left = 0;
   #padding = 0;
-  /** A body to hand over whole that spans pieces, and how much of it is there. */
-  #collected: Buffer | undefined;
+  /** Where bodies that span pieces are put together, one after the other, and how much of the present one is there. */
+  #scratch = Buffer.alloc(0);
   #collectedLength = 0;
 
   constructor(handler: TarHandler, limits: TarLimits) {
@@ -96,27 +101,56 @@ export class TarWalker {
       this.#begin('metadata', this.#headers.metadataSize);
     } else {
       this.#entry = step;
-      const wish = this.#handler.entry(step);
-      if (wish === 'collect') this.#checkCollect(step);
-      this.#begin(wish, step.size);
+      this.#begin(this.#handler.entry(step), step.size);
     }
   }
 
-  #checkCollect(entry: TarEntry): void {
-    if (entry.size <= this.#limits.collectBytes) return;
-    throw new TarError('body-too-large', entry.offset, `body of more than ${this.#limits.collectBytes} bytes`);
-  }
-
-  #begin(state: 'metadata' | 'skip' | 'collect' | 'stream', size: number): void {
-    this.#state = state;
+  #begin(state: 'metadata' | BodyWish, size: number): void {
     this.#left = size;
     this.#padding = -size & (blockSize - 1);
+    if (state === 'peek' && size === 0) this.#decide(empty);
+    else this.#enter(state);
     if (size > 0) return;
-    if (state === 'collect' || state === 'metadata') this.#deliver(Buffer.alloc(0));
+    if (this.#state === 'collect' || this.#state === 'metadata') this.#deliver(empty);
     this.#finish();
   }
 
+  #enter(state: 'metadata' | BodyWish): void {
+    const { collectBytes } = this.#limits;
+    if (state === 'collect' && this.#left > collectBytes) {
+      throw new TarError('body-too-large', this.#current().offset, `body of more than ${collectBytes} bytes`);
+    }
+    this.#state = state;
+  }
+
+  #decide(head: Buffer): void {
+    this.#enter(this.#handler.head?.(this.#current(), head) ?? 'skip');
+  }
+
   #readBody(chunk: Buffer, at: number): number {
+    return this.#state === 'peek' ? this.#readHead(chunk, at) : this.#readPiece(chunk, at);
+  }
+
+  /** Shows the handler the first bytes; they are part of the body all the same, and are read again as such. */
+  #readHead(chunk: Buffer, at: number): number {
+    const wanted = Math.min(headBytes, this.#left);
+    if (this.#blockLength === 0 && chunk.length - at >= wanted) {
+      this.#decide(chunk.subarray(at, at + wanted));
+      return at;
+    }
+    const length = Math.min(wanted - this.#blockLength, chunk.length - at);
+    chunk.copy(this.#block, this.#blockLength, at, at + length);
+    this.#blockLength += length;
+    if (this.#blockLength === wanted) {
+      this.#blockLength = 0;
+      const head = this.#block.subarray(0, wanted);
+      this.#decide(head);
+      this.#readPiece(head, 0);
+    }
+    return at + length;
+  }
+
+  #readPiece(chunk: Buffer, at: number): number {
     const length = Math.min(this.#left, chunk.length - at);
     if (length > 0) {
       this.#left -= length;
@@ -129,18 +163,22 @@ export class TarWalker {
   }
 
   #collect(chunk: Buffer, at: number, length: number): void {
-    if (this.#collected === undefined && this.#left === 0) {
+    if (this.#collectedLength === 0 && this.#left === 0) {
       this.#deliver(chunk.subarray(at, at + length));
       return;
     }
-    this.#collected ??= Buffer.allocUnsafeSlow(length + this.#left);
-    chunk.copy(this.#collected, this.#collectedLength, at, at + length);
+    if (this.#collectedLength === 0) this.#makeRoom(length + this.#left);
+    chunk.copy(this.#scratch, this.#collectedLength, at, at + length);
     this.#collectedLength += length;
     if (this.#left > 0) return;
-    const whole = this.#collected;
-    this.#collected = undefined;
+    const whole = this.#scratch.subarray(0, this.#collectedLength);
     this.#collectedLength = 0;
     this.#deliver(whole);
+  }
+
+  /** A fresh buffer for each body would leave more garbage than is collected in time. */
+  #makeRoom(size: number): void {
+    if (size > this.#scratch.length) this.#scratch = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)));
   }
 
   #deliver(bytes: Buffer): void {
@@ -166,3 +204,5 @@ export class TarWalker {
     return this.#entry;
   }
 }
+
+const empty = Buffer.alloc(0);

@@ -1,4 +1,4 @@
-import type { RandomAccess } from './random-access.ts';
+import type { RandomAccess } from '#kit/stream';
 import type { ZipEntry } from './zip-entry.ts';
 import { ZipError } from './zip-error.ts';
 

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import type { RandomAccess } from '#kit/stream';
 import { findDirectory, readDirectory } from './central-directory.ts';
-import type { RandomAccess } from './random-access.ts';
 import type { ZipEntry } from './zip-entry.ts';
 import { ZipError } from './zip-error.ts';
 
@@ -33,7 +33,8 @@ const mebibyte = 1024 * 1024;
  * Reads the directory of an archive and checks it.
  * @throws ZipError when it is no zip archive, is cut off, exceeds the limits, or its members overlap (a zip bomb)
  */
-export function openZip(file: RandomAccess, limits: ZipLimits = {}): Zip {
+export function openZip(bytes: RandomAccess, limits: ZipLimits = {}): Zip {
+  const file = insideOnly(bytes);
   const place = findDirectory(file);
   const maxEntries = limits.maxEntries ?? 1_000_000;
   const maxEntryBytes = limits.maxEntryBytes ?? 64 * mebibyte;
@@ -47,6 +48,18 @@ export function openZip(file: RandomAccess, limits: ZipLimits = {}): Zip {
   }
   checkOverlap(entries, place.offset);
   return { entries, unsafe, read: (entry) => readMember(file, entry, maxEntryBytes) };
+}
+
+/** A place outside the file is the archive's fault, and told as such. */
+function insideOnly(file: RandomAccess): RandomAccess {
+  return {
+    size: file.size,
+    read(offset, length) {
+      if (offset < 0 || offset + length > file.size)
+        throw new ZipError('points outside the archive: truncated or damaged');
+      return file.read(offset, length);
+    },
+  };
 }
 
 function isSafeName(name: string): boolean {

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { RandomAccess } from '#kit/stream';
+import type { AnyAnalyser } from './analyser.ts';
+import type { Limits } from './limits.ts';
+
+/** What one analyser found in one file, or why it found nothing there. */
+export interface FileFacts {
+  analyser: string;
+  path: string;
+  /** Plain JSON of the analyser's own shape. */
+  facts?: unknown;
+  /**
+   * Digests of the file's bytes, where it has packages and lies in a folder that the OS package manager fills: they tell
+   * whether the file is still the one that an OS package brought.
+   */
+  digests?: FileDigests;
+  /** Why the file was not read, or only in part. */
+  problem?: string;
+}
+
+/** Hexadecimal digests of a file, by the algorithms that package databases record. */
+export interface FileDigests {
+  md5: string;
+  sha1: string;
+  sha256: string;
+}
+
+/** Hands one file to the analysers that want it. What one of them throws becomes its problem with this file. */
+export function analyseFile(path: string, content: RandomAccess, wanting: readonly AnyAnalyser[]): FileFacts[] {
+  const found: FileFacts[] = [];
+  let bytes: Buffer | undefined;
+  let digests: FileDigests | undefined;
+  for (const analyser of wanting) {
+    const common = { analyser: analyser.id, path };
+    try {
+      const facts =
+        analyser.randomAccess === true
+          ? analyser.analyse({ path, content })
+          : analyser.analyse({ path, bytes: (bytes ??= content.read(0, content.size)) });
+      if (facts === undefined) continue;
+      const owned = analyser.decisive !== true && isSystemManaged(path) && hasPackages(facts);
+      found.push({ ...common, facts, ...(owned && { digests: (digests ??= digestsOf(content)) }) });
+    } catch (error) {
+      found.push({ ...common, problem: messageOf(error) });
+    }
+  }
+  return found;
+}
+
+/** Parts analysers into those that take a file of this size and, as problems with the path, the others. */
+export function partBySize(
+  path: string,
+  size: number,
+  wanting: readonly AnyAnalyser[],
+  limits: Limits,
+): { taking: AnyAnalyser[]; refusing: FileFacts[] } {
+  const taking: AnyAnalyser[] = [];
+  const refusing: FileFacts[] = [];
+  for (const analyser of wanting) {
+    const most = analyser.randomAccess === true ? limits.spooledBytes : limits.fileBytes;
+    const cap = Math.min(most, analyser.maxBytes ?? most);
+    if (size <= cap) taking.push(analyser);
+    else
+      refusing.push({ analyser: analyser.id, path, problem: `has ${size} bytes, more than the ${cap} that are read` });
+  }
+  return { taking, refusing };
+}
+
+/** The same problem for each analyser that wanted the file. */
+export function problemOfAll(path: string, wanting: readonly AnyAnalyser[], problem: string): FileFacts[] {
+  return wanting.map(({ id }) => ({ analyser: id, path, problem }));
+}
+
+/** The text of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Folders that the Filesystem Hierarchy Standard leaves to the distribution. */
+const systemManaged = /^(?:usr\/(?!local\/)|(?:s?bin|lib(?:32|64|x32)?)\/)/;
+
+function isSystemManaged(path: string): boolean {
+  return systemManaged.test(path);
+}
+
+/** The walk knows nothing else of what facts look like. */
+function hasPackages(facts: unknown): boolean {
+  if (typeof facts !== 'object' || facts === null || !('packages' in facts)) return false;
+  return Array.isArray(facts.packages) && facts.packages.length > 0;
+}
+
+const pieceBytes = 1024 * 1024;
+
+function digestsOf(content: RandomAccess): FileDigests {
+  const hashes = { md5: createHash('md5'), sha1: createHash('sha1'), sha256: createHash('sha256') };
+  for (let at = 0; at < content.size; at += pieceBytes) {
+    const piece = content.read(at, Math.min(pieceBytes, content.size - at));
+    for (const hash of Object.values(hashes)) hash.update(piece);
+  }
+  return { md5: hashes.md5.digest('hex'), sha1: hashes.sha1.digest('hex'), sha256: hashes.sha256.digest('hex') };
+}
