@@ -18,6 +18,7 @@ describe('artifact and version in a file name', () => {
     ['netty-tcnative-2.0.61.Final-linux-x86_64.jar', 'netty-tcnative', '2.0.61.Final'],
     ['shop-1.0-sources.jar', 'shop', '1.0'],
     ['org.eclipse.osgi_3.18.0.v20220516-2155.jar', 'org.eclipse.osgi', '3.18.0.v20220516-2155'],
+    ['plexus-container-default-1.0-alpha-9-stable-1.jar', 'plexus-container-default', '1.0-alpha-9-stable-1'],
     ['thing-v1.2.jar', 'thing', 'v1.2'],
   ])('%s', (name, artifact, version) => {
     expect(readJavaFileName(name)).toMatchObject({ artifact, version });

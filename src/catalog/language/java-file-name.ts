@@ -11,7 +11,7 @@ const maxStem = 300;
 
 /** Words that stand in versions after a dash: `29.0-jre`, `1.0-SNAPSHOT`, `4.1-beta-2`. */
 const qualifier =
-  /^(?:\d[\w.+]*|v\d[\w.+]*|snapshot|release|final|ga|sp\d*|(?:alpha|beta|rc|cr|m|b|jre|jdk|java|pre)[\d.]*|android|incubating|redhat)$/i;
+  /^(?:\d[\w.+]*|v\d[\w.+]*|snapshot|release|final|ga|sp\d*|(?:alpha|beta|rc|cr|m|b|jre|jdk|java|pre)[\d.]*|android|incubating|redhat|stable)$/i;
 
 /** Takes the file name of a jar apart. `path` may be nested; only its last part counts. */
 export function readJavaFileName(path: string): JavaFileName {

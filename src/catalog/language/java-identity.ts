@@ -1,6 +1,6 @@
 import { isMavenId, isMavenVersion, type JavaCoordinates } from './java-coordinates.ts';
 import type { JavaFileName } from './java-file-name.ts';
-import { groupOf } from './java-group.ts';
+import { withGroup } from './java-group.ts';
 import type { Manifest } from './java-manifest.ts';
 import type { PomProperties } from './java-pom-properties.ts';
 
@@ -71,7 +71,6 @@ function fromNames({ fileName, manifest, has }: JavaEvidence): JavaIdentity | un
   // A title is often prose; only beside a file name without a version can it be a better artifact id.
   const artifact = fileName.version === undefined && isMavenId(title) ? title : fileName.artifact;
   if (!isMavenId(artifact) || !isMavenVersion(version)) return undefined;
-  const group = groupOf(artifact, { manifest, has });
   const from = fileName.version === undefined ? 'manifest' : 'file name';
-  return { ...(group !== undefined && { group }), artifact, version, main: true, from };
+  return { ...withGroup({ artifact, version }, { manifest, has }), main: true, from };
 }
