@@ -1,6 +1,7 @@
 /** Tests that may skip even in CI, with the reason: their oracle cannot be installed from Debian. */
 export const expectedSkips: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /needs SEAWALL_ADVISORIES/, why: 'needs real advisories, which are no part of the repository' },
+  { pattern: /needs JAVA_JARS/, why: 'needs a folder of real jars, which are no part of the repository' },
   { pattern: /needs Go/, why: 'needs a Go toolchain' },
   { pattern: /^cel beside cel-go/, why: 'needs a program built from Go source: CEL_ORACLE' },
   { pattern: /^kit\/regex beside Go/, why: 'needs a program built from Go source: REGEX_ORACLE' },

@@ -1,75 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
+import { makeZip, type ZipMember as Member } from '../../../test/fixtures/zip-writer.ts';
 import { bufferAccess, fileAccess, openZip, ZipError } from './index.ts';
-
-interface Member {
-  name: string;
-  content: Buffer;
-  method?: number;
-  flags?: number;
-  /** Claims instead of the truth. */
-  size?: number;
-  crc?: number;
-  zip64?: boolean;
-}
-
-/** Writes an archive byte for byte, so that any field can lie. */
-function makeZip(
-  members: readonly Member[],
-  options: { prefix?: Buffer; comment?: string; sameOffset?: boolean } = {},
-) {
-  const prefix = options.prefix ?? Buffer.alloc(0);
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const member of members) {
-    const name = Buffer.from(member.name, 'utf8');
-    const method = member.method ?? 8;
-    const packed = method === 8 ? deflateRawSync(member.content) : member.content;
-    const size = member.size ?? member.content.length;
-    const crc = member.crc ?? crc32(member.content);
-    const at = options.sameOffset === true ? 0 : offset;
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(method, 8);
-    local.writeUInt16LE(name.length, 26);
-    locals.push(local, name, packed);
-    const extra = Buffer.alloc(member.zip64 === true ? 28 : 0);
-    if (member.zip64 === true) {
-      extra.writeUInt16LE(1, 0);
-      extra.writeUInt16LE(24, 2);
-      extra.writeBigUInt64LE(BigInt(size), 4);
-      extra.writeBigUInt64LE(BigInt(packed.length), 12);
-      extra.writeBigUInt64LE(BigInt(at), 20);
-    }
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE((member.flags ?? 0) | 0x800, 8);
-    entry.writeUInt16LE(method, 10);
-    entry.writeUInt32LE(crc, 16);
-    entry.writeUInt32LE(member.zip64 === true ? 0xffffffff : packed.length, 20);
-    entry.writeUInt32LE(member.zip64 === true ? 0xffffffff : size, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt16LE(extra.length, 30);
-    entry.writeUInt32LE(member.zip64 === true ? 0xffffffff : at, 42);
-    central.push(entry, name, extra);
-    offset += 30 + name.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const comment = Buffer.from(options.comment ?? '');
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(members.length, 8);
-  end.writeUInt16LE(members.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  end.writeUInt16LE(comment.length, 20);
-  return Buffer.concat([prefix, ...locals, directory, end, comment]);
-}
 
 const hello: Member = { name: 'a/hello.txt', content: Buffer.from('hello '.repeat(1000)) };
 const plain: Member = { name: 'ü.bin', content: Buffer.from([1, 2, 3]), method: 0 };
