@@ -1,5 +1,24 @@
 import type { Analyser } from '#image';
 import type { CatalogFacts } from '../facts.ts';
+import { cargoLock } from './cargo-lock.ts';
+import { composerInstalled } from './composer-installed.ts';
+import { composerLock } from './composer-lock.ts';
+import { dotnetDepsJson } from './dotnet-deps-json.ts';
+import { gemfileLock } from './gemfile-lock.ts';
+import { goMod } from './go-mod.ts';
+import { nugetPackagesConfig } from './nuget-packages-config.ts';
+import { nugetPackagesLock } from './nuget-packages-lock.ts';
+import { rubyGemspec } from './ruby-gemspec.ts';
 
 /** Everything that reads what a language's package manager leaves behind, one file each. A test compares it with the folder. */
-export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [];
+export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
+  cargoLock,
+  composerInstalled,
+  composerLock,
+  dotnetDepsJson,
+  gemfileLock,
+  goMod,
+  nugetPackagesConfig,
+  nugetPackagesLock,
+  rubyGemspec,
+];
