@@ -15,7 +15,7 @@ const sources = new Set(['GEM', 'GIT', 'PATH', 'PLUGIN SOURCE']);
 const sections = new Set([...sources, 'PLATFORMS', 'DEPENDENCIES', 'CHECKSUMS', 'RUBY VERSION', 'BUNDLED WITH']);
 
 /** `name`, `name!` or `name (…)`, and what stands behind it. */
-const entry = /^( {2,6})(\S+?)!?(?: \(([^()]*)\))?!?(?: (\S+))?$/;
+const entry = /^( {2,6})(\S+?)!?(?: \(([^()]*)\))?!?(?: ([a-z0-9]+=\S+))?$/;
 const option = /^ {2}[a-z]+:/;
 
 /** A gem as all its lines tell it: there is one for each platform. */
