@@ -1,8 +1,30 @@
 import type { Analyser } from '#image';
 import type { CatalogFacts } from '../facts.ts';
+import { cargoLock } from './cargo-lock.ts';
+import { composerInstalled } from './composer-installed.ts';
+import { composerLock } from './composer-lock.ts';
+import { dotnetDepsJson } from './dotnet-deps-json.ts';
+import { gemfileLock } from './gemfile-lock.ts';
+import { goMod } from './go-mod.ts';
 import { gradleLockfile } from './gradle-lockfile.ts';
 import { javaArchive } from './java-archive.ts';
+import { nugetPackagesConfig } from './nuget-packages-config.ts';
+import { nugetPackagesLock } from './nuget-packages-lock.ts';
 import { pomXml } from './pom-xml.ts';
+import { rubyGemspec } from './ruby-gemspec.ts';
 
 /** Everything that reads what a language's package manager leaves behind, one file each. A test compares it with the folder. */
-export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [gradleLockfile, javaArchive, pomXml];
+export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
+  cargoLock,
+  composerInstalled,
+  composerLock,
+  dotnetDepsJson,
+  gemfileLock,
+  goMod,
+  gradleLockfile,
+  javaArchive,
+  nugetPackagesConfig,
+  nugetPackagesLock,
+  pomXml,
+  rubyGemspec,
+];
