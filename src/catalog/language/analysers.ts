@@ -8,6 +8,8 @@ import { gemfileLock } from './gemfile-lock.ts';
 import { goMod } from './go-mod.ts';
 import { gradleLockfile } from './gradle-lockfile.ts';
 import { javaArchive } from './java-archive.ts';
+import { npmLock } from './npm-lock.ts';
+import { npmPackageJson } from './npm-package-json.ts';
 import { nugetPackagesConfig } from './nuget-packages-config.ts';
 import { nugetPackagesLock } from './nuget-packages-lock.ts';
 import { pomXml } from './pom-xml.ts';
@@ -23,6 +25,8 @@ export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
   goMod,
   gradleLockfile,
   javaArchive,
+  npmLock,
+  npmPackageJson,
   nugetPackagesConfig,
   nugetPackagesLock,
   pomXml,
