@@ -12,8 +12,15 @@ import { npmLock } from './npm-lock.ts';
 import { npmPackageJson } from './npm-package-json.ts';
 import { nugetPackagesConfig } from './nuget-packages-config.ts';
 import { nugetPackagesLock } from './nuget-packages-lock.ts';
+import { pdmLock } from './pdm-lock.ts';
+import { pipfileLock } from './pipfile-lock.ts';
+import { poetryLock } from './poetry-lock.ts';
 import { pomXml } from './pom-xml.ts';
+import { pylockToml } from './pylock-toml.ts';
+import { pythonDistInfo } from './python-dist-info.ts';
+import { pythonRequirements } from './python-requirements.ts';
 import { rubyGemspec } from './ruby-gemspec.ts';
+import { uvLock } from './uv-lock.ts';
 
 /** Everything that reads what a language's package manager leaves behind, one file each. A test compares it with the folder. */
 export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
@@ -29,6 +36,13 @@ export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
   npmPackageJson,
   nugetPackagesConfig,
   nugetPackagesLock,
+  pdmLock,
+  pipfileLock,
+  poetryLock,
   pomXml,
+  pylockToml,
+  pythonDistInfo,
+  pythonRequirements,
   rubyGemspec,
+  uvLock,
 ];
