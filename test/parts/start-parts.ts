@@ -11,7 +11,20 @@ import { runCommand } from './run-command.ts';
 const parts: readonly Part[] = [registry, dockerEngine, debianRoots];
 
 /** Packages of tools that single tests use as oracles. */
-const oraclePackages = ['rpm', 'db5.3-util', 'libdpkg-perl', 'openssl', 'time', 'zip'];
+const oraclePackages = [
+  'rpm',
+  'db5.3-util',
+  'libdpkg-perl',
+  'openssl',
+  'time',
+  'zip',
+  'python3-packaging',
+  'ruby',
+  'php-cli',
+  'php-composer-semver',
+  'default-jre-headless',
+  'libmaven3-core-java',
+];
 
 /** Started parts: their variables, the reasons why others are missing, and how to stop them all. */
 export interface StartedParts {
