@@ -12,6 +12,8 @@ export const formats = [
   { id: 'json', load: () => import('./formats/json.ts') },
   { id: 'sarif', load: () => import('./formats/sarif.ts') },
   { id: 'cyclonedx', load: () => import('./formats/cyclonedx.ts') },
+  { id: 'cyclonedx-xml', load: () => import('./formats/cyclonedx-xml.ts') },
+  { id: 'spdx', load: () => import('./formats/spdx.ts') },
 ] as const satisfies readonly ReportFormat[];
 
 export type ReportFormatId = (typeof formats)[number]['id'];
