@@ -14,22 +14,32 @@ import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { pipfileLockTarget } from './targets/pipfile-lock.ts';
+import { poetryLockTarget } from './targets/poetry-lock.ts';
+import { pythonMetadataTarget } from './targets/python-metadata.ts';
 import { regexTarget } from './targets/regex.ts';
+import { requirementsTarget } from './targets/requirements.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
 import { rpmHeaderTarget } from './targets/rpm-header.ts';
 import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
+import { uvLockTarget } from './targets/uv-lock.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   celTarget,
   dpkgTarget,
   gzipTarget,
+  pipfileLockTarget,
+  poetryLockTarget,
+  pythonMetadataTarget,
   regexTarget,
+  requirementsTarget,
   rpmBdbTarget,
   rpmHeaderTarget,
   rpmNdbTarget,
   rpmSqliteTarget,
   tarTarget,
+  uvLockTarget,
 ];

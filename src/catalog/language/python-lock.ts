@@ -41,6 +41,10 @@ export class PythonLock {
 
   /** Adds an entry. One that the file has already, for an extra or another group, is the same package and needs both. */
   add(entry: PythonLockEntry): void {
+    if (this.#locked.size >= maxPackages) {
+      this.#left += 1;
+      return;
+    }
     const { dev, hashes = [], needs = [], line } = entry;
     const facts = { ...oneFile(hashes), ...(dev !== undefined && { dev }) };
     const found = pythonPackage(entry.name, entry.version, facts, this.#problems, line);
@@ -49,12 +53,8 @@ export class PythonLock {
     const key = `${name}@${found.version}`;
     const known = this.#locked.get(key);
     if (known !== undefined) {
-      known.needed.push(...needs);
+      for (const need of needs) known.needed.push(need);
       known.package = withDev(known.package, dev);
-      return;
-    }
-    if (this.#locked.size >= maxPackages) {
-      this.#left += 1;
       return;
     }
     this.#locked.set(key, { key, package: found, needs: [], needed: [...needs] });

@@ -154,7 +154,7 @@ describe('other files of the name', () => {
       'a==1 --hash'.repeat(many / 10),
       `a==1\n${'    # via a\n'.repeat(many / 10)}`,
       '\0'.repeat(many),
-      `a==1 #${',b'.repeat(many)}`,
+      `a==1 # via ${',b'.repeat(many)}`,
     ])
       expect(() => analyse(text)).not.toThrow();
     expect(versions('__proto__==1\nconstructor==2\n    # via __proto__\n')).toEqual(['__proto__ 1', 'constructor 2']);

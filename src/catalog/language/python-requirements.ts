@@ -14,7 +14,7 @@ const maxEntries = 200_000;
 export const pythonRequirements: Analyser<CatalogFacts> = {
   id: 'python-requirements',
   version: 1,
-  maxBytes: 16 * 1024 * 1024,
+  maxBytes: 8 * 1024 * 1024,
   interest: { endings: ['.txt'], accept: (path) => /requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+$/.test(path) },
   analyse: (file) => new RequirementsFile(file).read(),
 };
@@ -112,8 +112,9 @@ class RequirementsFile {
     const isListed = named === undefined && this.#inVia && text.startsWith('   ');
     this.#inVia = named !== undefined || isListed;
     if (!this.#inVia) return;
-    const sources = (named ?? text).split(',').map((source) => source.trim());
-    this.#current.via.push(...sources.filter((source) => source !== ''));
+    for (const source of (named ?? text).split(',')) {
+      if (source.trim() !== '') this.#current.via.push(source.trim());
+    }
   }
 
   /** Names that each distribution needs: the notes tell it the other way round. */

@@ -2,8 +2,10 @@ import { parse, TomlError } from 'smol-toml';
 import type { ProblemList } from '../problem-list.ts';
 import { asRecord } from './json-value.ts';
 
-/** Brackets, commas, dots and lines together: each can become an object, and no real lock file has a tenth of it. */
-const maxParts = 2_000_000;
+/** Brackets, commas and lines together: each can become an object, and no real lock file has a third of it. */
+const maxParts = 500_000;
+/** Each can become an object in a key; most stand in URLs and versions. */
+const maxDots = 2_000_000;
 const maxDepth = 50;
 const maxAttempts = 3;
 
@@ -20,7 +22,7 @@ export function parseTomlLock(
   entry: string,
   problems: ProblemList,
 ): Readonly<Record<string, unknown>> | undefined {
-  if (partsOf(bytes) > maxParts) {
+  if (isBomb(bytes)) {
     problems.add(`more than ${maxParts} values: not read`);
     return undefined;
   }
@@ -49,10 +51,12 @@ function lastEntryBefore(text: string, entry: string, line: number): number {
   return text.slice(0, end).lastIndexOf(`\n${entry}`);
 }
 
-function partsOf(bytes: Buffer): number {
+function isBomb(bytes: Buffer): boolean {
   let parts = 0;
+  let dots = 0;
   for (const byte of bytes) {
-    if (byte === 0x0a || byte === 0x2c || byte === 0x5b || byte === 0x7b || byte === 0x2e) parts += 1;
+    if (byte === 0x0a || byte === 0x2c || byte === 0x5b || byte === 0x7b) parts += 1;
+    else if (byte === 0x2e) dots += 1;
   }
-  return parts;
+  return parts > maxParts || dots > maxDots;
 }

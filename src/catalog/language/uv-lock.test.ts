@@ -129,7 +129,7 @@ describe('a hostile uv.lock', () => {
     for (const text of [
       Buffer.from([0xff, 0xfe, 0, 1]),
       `a = ${'['.repeat(100_000)}`,
-      `a = [${'[],'.repeat(1_000_000)}]`,
+      `a = [${'[],'.repeat(300_000)}]`,
     ]) {
       const facts = analyse(text);
       expect(facts?.packages).toEqual([]);
