@@ -13,6 +13,14 @@ import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
+import { cargoLockTarget } from './targets/cargo-lock.ts';
+import { composerTarget } from './targets/composer.ts';
+import { depsJsonTarget } from './targets/deps-json.ts';
+import { gemfileLockTarget } from './targets/gemfile-lock.ts';
+import { gemspecTarget } from './targets/gemspec.ts';
+import { goModTarget } from './targets/go-mod.ts';
+import { nugetLockTarget } from './targets/nuget-lock.ts';
+import { packagesConfigTarget } from './targets/packages-config.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { pipfileLockTarget } from './targets/pipfile-lock.ts';
 import { poetryLockTarget } from './targets/poetry-lock.ts';
@@ -30,6 +38,14 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   celTarget,
   dpkgTarget,
+  cargoLockTarget,
+  composerTarget,
+  depsJsonTarget,
+  gemfileLockTarget,
+  gemspecTarget,
+  goModTarget,
+  nugetLockTarget,
+  packagesConfigTarget,
   gzipTarget,
   pipfileLockTarget,
   poetryLockTarget,

@@ -122,9 +122,9 @@ describe('a broken file', () => {
   });
 
   test('a section that is not known is told and passed over', () => {
-    const facts = analyse(`${gems('    a (1.0)\n', '  a\n')}\nFROM THE FUTURE\n    b (2.0)\n`);
+    const facts = analyse(`${gems('    a (1.0)\n', '  a\n')}\nFROM-THE FUTURE\n    b (2.0)\n`);
     expect(names(facts)).toEqual(['a@1.0']);
-    expect(problems(facts)).toEqual(['/srv/Gemfile.lock:12: not a line of a Gemfile.lock: FROM THE FUTURE']);
+    expect(problems(facts)).toEqual(['/srv/Gemfile.lock:12: not a line of a Gemfile.lock: FROM-THE FUTURE']);
   });
 
   test('text of another kind is none', () => {

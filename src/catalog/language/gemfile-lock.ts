@@ -72,8 +72,8 @@ class GemfileLock {
 
   #readLine(text: string, line: number): void {
     if (!text.startsWith(' ')) {
-      // A section that is not known yet has a heading in capitals; anything else is damage inside of this one.
-      if (/^[A-Z ]{1,60}$/.test(text)) this.#section = '';
+      // Bundler passes over sections that it does not know; it refuses markers of a merge, which stand inside of one.
+      if (!/^(?:<{7}|={7}|>{7}|\|{7})/.test(text)) this.#section = '';
       return this.#problems.add('not a line of a Gemfile.lock', line, text);
     }
     const isSource = sources.has(this.#section);

@@ -123,6 +123,10 @@ describe('replacements', () => {
     expect(names(analyse(require + both))).toEqual(['example.com/b@v2.0.0']);
   });
 
+  test('of a path that only looks like path and version count for nothing', () => {
+    expect(names(analyse(`${require}replace example.com/a@v1.0.0 => ../a\n`))).toEqual(['example.com/a@v1.0.0']);
+  });
+
   test('by a folder are the project itself', () => {
     expect(analyse(`${require}replace example.com/a => ../a\n`)).toEqual({ packages: [] });
   });
@@ -132,7 +136,7 @@ test('an excluded version that is required is told', () => {
   const facts = analyse(`${head}require example.com/a v1.0.0\nexclude example.com/a v1.0.0\n`);
   expect(names(facts)).toEqual([]);
   expect(problems(facts)).toEqual([
-    '/srv/go.mod:5: requires a version that it excludes: the next higher one is used: example.com/a@v1.0.0',
+    '/srv/go.mod:5: requires a version that it excludes: the next higher one is used: example.com/a v1.0.0',
   ]);
 });
 

@@ -33,7 +33,7 @@ interface Requirement {
 interface GoMod {
   go: string;
   requirements: Requirement[];
-  /** What is used instead of `path` or `path@version`; without a version it is a folder. */
+  /** What is used instead of `path` or `path version`; without a version it is a folder. */
   replacements: Map<string, { path: string; version?: string }>;
   excluded: Set<string>;
 }
@@ -90,7 +90,7 @@ function readDirective(
   if (verb !== 'require' && verb !== 'exclude' && verb !== 'replace') return;
   if (verb === 'replace') return readReplacement(found, tokens, line, problems);
   if (tokens.length !== 2) return problems.add(`not a module and its version to ${verb}`, line, tokens.join(' '));
-  if (verb === 'exclude') found.excluded.add(`${path}@${version}`);
+  if (verb === 'exclude') found.excluded.add(`${path} ${version}`);
   else if (found.requirements.length < maxRequirements)
     found.requirements.push({ path, version, indirect: /^\s*indirect\s*(?:;|$)/.test(comment), line });
   else problems.add(`more than ${maxRequirements} modules: the rest was not read`, line);
@@ -102,7 +102,7 @@ function readReplacement(found: GoMod, tokens: readonly string[], line: number, 
   const [path, version] = tokens.slice(arrow + 1);
   if (arrow < 1 || arrow > 2 || path === undefined || tokens.length > arrow + 3)
     return problems.add('not a replacement', line, tokens.join(' '));
-  found.replacements.set(tokens.slice(0, arrow).join('@'), { path, ...(version !== undefined && { version }) });
+  found.replacements.set(tokens.slice(0, arrow).join(' '), { path, ...(version !== undefined && { version }) });
 }
 
 function packagesOf(mod: GoMod, problems: ProblemList): CatalogedPackage[] {
@@ -110,7 +110,7 @@ function packagesOf(mod: GoMod, problems: ProblemList): CatalogedPackage[] {
   if (mod.requirements.length > 0 && !listsAll(mod.go))
     problems.add('before go 1.17 go.mod does not list the modules that are needed indirectly');
   for (const required of mod.requirements) {
-    const id = `${required.path}@${required.version}`;
+    const id = `${required.path} ${required.version}`;
     if (mod.excluded.has(id)) {
       problems.add('requires a version that it excludes: the next higher one is used', required.line, id);
       continue;
