@@ -11,25 +11,35 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
-import { dpkgTarget } from './targets/dpkg.ts';
+import { bunLockTarget } from './targets/bun-lock.ts';
 import { celTarget } from './targets/cel.ts';
+import { dpkgTarget } from './targets/dpkg.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { npmLockTarget } from './targets/npm-lock.ts';
+import { packageJsonTarget } from './targets/package-json.ts';
+import { pnpmLockTarget } from './targets/pnpm-lock.ts';
 import { regexTarget } from './targets/regex.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
 import { rpmHeaderTarget } from './targets/rpm-header.ts';
 import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
+import { yarnLockTarget } from './targets/yarn-lock.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  bunLockTarget,
   celTarget,
   dpkgTarget,
   gzipTarget,
+  npmLockTarget,
+  packageJsonTarget,
+  pnpmLockTarget,
   regexTarget,
   rpmBdbTarget,
   rpmHeaderTarget,
   rpmNdbTarget,
   rpmSqliteTarget,
   tarTarget,
+  yarnLockTarget,
 ];

@@ -127,13 +127,14 @@ describe('what is no lock file, or a broken one', () => {
     expect(analyse(whole.subarray(0, 5000))?.packages?.length).toBeGreaterThan(5);
   });
 
-  test('circles, names that objects inherit and a million dependencies of workspaces', () => {
+  test('circles end, and names that objects inherit are names like others', () => {
     const circle =
-      entry('a@npm:1', 'a@npm:1.0.0', { b: 'npm:1', __proto__x: 'npm:1' }) +
+      entry('a@npm:1', 'a@npm:1.0.0', { b: 'npm:1', constructor: 'npm:1' }) +
       entry('b@npm:1', 'b@npm:1.0.0', { a: 'npm:1' });
-    const many = `"w@workspace:.":\n  version: 0\n  resolution: "w@workspace:."\n  dependencies:\n${'    a: "npm:1"\n'.repeat(1_000_001)}`;
-    const facts = analyse(`${head}${circle}${many}`);
+    const facts = analyse(
+      `${head}${circle}${entry('w@workspace:.', 'w@workspace:.', { a: 'npm:1', toString: 'npm:1' }, 'soft')}`,
+    );
     expect(lines(facts)).toEqual(['a@1.0.0 direct', 'b@1.0.0 a@1.0.0>b@1.0.0']);
-    expect(facts?.problems?.[0]?.what).toBe('more than 1000000 dependencies between packages: the rest is not read');
+    expect(facts?.problems).toBeUndefined();
   });
 });

@@ -152,8 +152,8 @@ describe('what is no lock file, or a broken one', () => {
     expect(analyse(whole.subarray(0, 2000))?.packages?.length).toBeGreaterThan(4);
   });
 
-  test('a million entries and endless lines cost no more than the first of them', () => {
-    const facts = analyse(`${head}${'x'.repeat(300_000)}:\n${'a@1:\n  version "1"\n'.repeat(1_000_000)}`);
+  test('more entries than any project has, and endless lines, cost no more than the first of them', () => {
+    const facts = analyse(`${head}${'x'.repeat(300_000)}:\n${'a@1:\n  version "1"\n'.repeat(200_001)}`);
     expect(facts?.packages).toHaveLength(200_000);
     expect(facts?.problems?.map(({ what }) => what)).toEqual([
       'line too long',
