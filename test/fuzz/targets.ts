@@ -11,7 +11,7 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
-import { dpkgTarget } from './targets/dpkg.ts';
+import { bunLockTarget } from './targets/bun-lock.ts';
 import { celTarget } from './targets/cel.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { composerTarget } from './targets/composer.ts';
@@ -25,6 +25,11 @@ import { gzipTarget } from './targets/gzip.ts';
 import { pipfileLockTarget } from './targets/pipfile-lock.ts';
 import { poetryLockTarget } from './targets/poetry-lock.ts';
 import { pythonMetadataTarget } from './targets/python-metadata.ts';
+import { dpkgTarget } from './targets/dpkg.ts';
+import { gzipTarget } from './targets/gzip.ts';
+import { npmLockTarget } from './targets/npm-lock.ts';
+import { packageJsonTarget } from './targets/package-json.ts';
+import { pnpmLockTarget } from './targets/pnpm-lock.ts';
 import { regexTarget } from './targets/regex.ts';
 import { requirementsTarget } from './targets/requirements.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
@@ -33,9 +38,11 @@ import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
 import { uvLockTarget } from './targets/uv-lock.ts';
+import { yarnLockTarget } from './targets/yarn-lock.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  bunLockTarget,
   celTarget,
   dpkgTarget,
   cargoLockTarget,
@@ -50,6 +57,9 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   pipfileLockTarget,
   poetryLockTarget,
   pythonMetadataTarget,
+  npmLockTarget,
+  packageJsonTarget,
+  pnpmLockTarget,
   regexTarget,
   requirementsTarget,
   rpmBdbTarget,
@@ -58,4 +68,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   rpmSqliteTarget,
   tarTarget,
   uvLockTarget,
+  yarnLockTarget,
 ];

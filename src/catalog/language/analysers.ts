@@ -1,5 +1,6 @@
 import type { Analyser } from '#image';
 import type { CatalogFacts } from '../facts.ts';
+import { bunLock } from './bun-lock.ts';
 import { cargoLock } from './cargo-lock.ts';
 import { composerInstalled } from './composer-installed.ts';
 import { composerLock } from './composer-lock.ts';
@@ -14,6 +15,7 @@ import { nugetPackagesConfig } from './nuget-packages-config.ts';
 import { nugetPackagesLock } from './nuget-packages-lock.ts';
 import { pdmLock } from './pdm-lock.ts';
 import { pipfileLock } from './pipfile-lock.ts';
+import { pnpmLock } from './pnpm-lock.ts';
 import { poetryLock } from './poetry-lock.ts';
 import { pomXml } from './pom-xml.ts';
 import { pylockToml } from './pylock-toml.ts';
@@ -21,9 +23,12 @@ import { pythonDistInfo } from './python-dist-info.ts';
 import { pythonRequirements } from './python-requirements.ts';
 import { rubyGemspec } from './ruby-gemspec.ts';
 import { uvLock } from './uv-lock.ts';
+import { yarnLockBerry } from './yarn-lock-berry.ts';
+import { yarnLockClassic } from './yarn-lock-classic.ts';
 
 /** Everything that reads what a language's package manager leaves behind, one file each. A test compares it with the folder. */
 export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
+  bunLock,
   cargoLock,
   composerInstalled,
   composerLock,
@@ -38,6 +43,7 @@ export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
   nugetPackagesLock,
   pdmLock,
   pipfileLock,
+  pnpmLock,
   poetryLock,
   pomXml,
   pylockToml,
@@ -45,4 +51,6 @@ export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
   pythonRequirements,
   rubyGemspec,
   uvLock,
+  yarnLockBerry,
+  yarnLockClassic,
 ];

@@ -1,9 +1,9 @@
 import type { ProblemList } from '../problem-list.ts';
-import { asRecord, asText, entriesOf } from './json-value.ts';
+import { asRecord, asText, keysOf } from './json-value.ts';
 import type { LockedPackage, LockRoot } from './locked-packages.ts';
 import type { LockLimits } from './npm-lock-limits.ts';
 import { folderOf } from './npm-module-path.ts';
-import { modulePlace, resolveModule, type ModulePlace } from './npm-module-tree.ts';
+import { innerPlace, modulePlace, resolveModule, type ModulePlace } from './npm-module-tree.ts';
 import { npmPackage } from './npm-package.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -43,9 +43,7 @@ export function readFlatLock(
       if (entry['version'] !== undefined) problems.add('not a package', undefined, key);
       return [];
     }
-    const asked = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((field) =>
-      namesOf(entry, field),
-    );
+    const asked = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((field) => keysOf(entry[field]));
     return [{ key, package: item, needs: limits.takeEdges(asked).flatMap((name) => resolveModule(place, name) ?? []) }];
   });
   // The hidden lock file has workspaces, but not the project: what that asks for is not known.
@@ -79,16 +77,17 @@ function placeAll(
       project(folder);
       continue;
     }
-    if (!limits.takePackage()) break;
-    let outer = project(folder);
+    let outer: ModulePlace | undefined = project(folder);
     let at = folder;
     for (const step of names) {
       at = join(at, step);
-      outer = inside(outer, step, at);
+      outer = outer && innerPlace(outer, step, at, limits);
     }
     const target = entry['link'] === true ? asText(entry['resolved']) : undefined;
-    if (target !== undefined) links.push({ from: outer, folder: name, target });
-    else placed.push({ key, entry, place: inside(outer, name, key), folder: name });
+    const place = outer && innerPlace(outer, name, key, limits);
+    if (outer === undefined || place === undefined) break;
+    if (target === undefined) placed.push({ key, entry, place, folder: name });
+    else links.push({ from: outer, folder: name, target });
   }
   for (const { from, folder, target } of links) from.modules.set(folder, project(target));
   for (const [folder, place] of projects) place.outer = outwards(folder, projects);
@@ -102,12 +101,6 @@ function splitKey(key: string): string[] {
 
 function join(folder: string, name: string): string {
   return folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
-}
-
-function inside(outer: ModulePlace, name: string, key: string): ModulePlace {
-  const place = outer.modules.get(name) ?? modulePlace(key, outer);
-  outer.modules.set(name, place);
-  return place;
 }
 
 /** The next project that a project's folder lies in; a folder beside the root (`../x`) lies in none. */
@@ -126,10 +119,10 @@ function rootsOf(projects: ReadonlyMap<string, ModulePlace>, packages: Entry, li
   const roots: LockRoot[] = [];
   for (const [folder, place] of projects) {
     const entry = asRecord(packages[folder]) ?? {};
-    const production = [...namesOf(entry, 'dependencies'), ...namesOf(entry, 'optionalDependencies')];
-    const development = namesOf(entry, 'devDependencies');
+    const production = [...keysOf(entry['dependencies']), ...keysOf(entry['optionalDependencies'])];
+    const development = keysOf(entry['devDependencies']);
     // What is both a peer and a development dependency is there because of the latter.
-    const peers = namesOf(entry, 'peerDependencies').filter(
+    const peers = keysOf(entry['peerDependencies']).filter(
       (name) => !Object.hasOwn(asRecord(entry['devDependencies']) ?? {}, name),
     );
     const add = (names: string[], dev: boolean): void => {
@@ -142,8 +135,4 @@ function rootsOf(projects: ReadonlyMap<string, ModulePlace>, packages: Entry, li
     add(development, true);
   }
   return roots;
-}
-
-function namesOf(entry: Entry, field: string): string[] {
-  return entriesOf(entry[field]).map(([name]) => name);
 }

@@ -22,6 +22,11 @@ export class LockLimits {
     return this.#packages <= maxPackages;
   }
 
+  /** True when one more dependency may be looked at. */
+  takeEdge(): boolean {
+    return this.takeEdges([undefined]).length === 1;
+  }
+
   /** As many of the dependencies as may still be looked at. */
   takeEdges<T>(needs: readonly T[]): readonly T[] {
     const left = maxEdges - this.#edges;

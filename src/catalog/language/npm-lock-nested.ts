@@ -1,7 +1,7 @@
-import { asRecord, asText, entriesOf } from './json-value.ts';
+import { asRecord, asText, entriesOf, keysOf } from './json-value.ts';
 import type { LockedPackage, LockRoot } from './locked-packages.ts';
 import type { LockLimits } from './npm-lock-limits.ts';
-import { modulePlace, resolveModule, type ModulePlace } from './npm-module-tree.ts';
+import { innerPlace, modulePlace, resolveModule, type ModulePlace } from './npm-module-tree.ts';
 import { npmPackage } from './npm-package.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -19,9 +19,8 @@ export function readNestedLock(
     for (const [folder, value] of entriesOf(modules)) {
       const entry = asRecord(value);
       if (entry === undefined) continue;
-      if (!limits.takePackage()) return;
-      const place = modulePlace(String(placed.length), outer);
-      outer.modules.set(folder, place);
+      const place = innerPlace(outer, folder, String(placed.length), limits);
+      if (place === undefined) return;
       placed.push({ entry, place, folder });
       // As deep as `parseJson` allows at most.
       descend(place, entry['dependencies']);
@@ -32,7 +31,7 @@ export function readNestedLock(
     const { name, version } = identityOf(folder, asText(entry['version']) ?? '');
     const item = npmPackage(name, version, { integrity: asText(entry['integrity']), dev: entry['dev'] === true });
     if (item === undefined) return [];
-    const asked = limits.takeEdges(entriesOf(entry['requires'])).map(([need]) => need);
+    const asked = limits.takeEdges(keysOf(entry['requires']));
     return [{ key: place.key, package: item, needs: asked.flatMap((need) => resolveModule(place, need) ?? []) }];
   });
   return { locked, roots: [] };

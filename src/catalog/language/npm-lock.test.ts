@@ -285,23 +285,12 @@ describe('what is no lock file, or a broken one', () => {
     expect(({} as Record<string, unknown>)['version']).toBeUndefined();
   });
 
-  test('packages and dependencies are bounded, and the rest is said', () => {
-    const packages = Object.fromEntries(
-      Array.from({ length: 200_001 }, (_, at) => [`node_modules/p${at}`, { version: '1' }]),
-    );
-    const many = flat(packages);
-    expect(many?.packages).toHaveLength(200_000);
-    expect(many?.problems).toEqual([
-      { where: '/app/package-lock.json', what: 'more than 200000 packages: the rest is not read' },
-    ]);
-    const names = Object.fromEntries(Array.from({ length: 600_000 }, (_, at) => [`n${at}`, '1']));
-    const wide = flat({
-      'node_modules/a': { version: '1', dependencies: names },
-      'node_modules/b': { version: '1', dependencies: names },
+  test('packages are bounded, and the rest is said', () => {
+    const packages = Object.fromEntries(Array.from({ length: 200_001 }, (_, at) => [`node_modules/p${at}`, {}]));
+    expect(flat({ 'node_modules/a': { version: '1', dependencies: { p1: '1' } }, ...packages })).toMatchObject({
+      packages: [{ name: 'a' }],
+      problems: [{ where: '/app/package-lock.json', what: 'more than 200000 packages: the rest is not read' }],
     });
-    expect(wide?.problems?.map(({ what }) => what)).toEqual([
-      'more than 1000000 dependencies between packages: the rest is not read',
-    ]);
   });
 
   test('deep nesting of version 1 is refused before it is followed', () => {

@@ -1,3 +1,5 @@
+import type { LockLimits } from './npm-lock-limits.ts';
+
 /** A folder that Node looks for modules from: that of a package, or of a project. */
 export interface ModulePlace {
   /** The lock file's own key of what is there. */
@@ -13,6 +15,16 @@ const maxNesting = 64;
 
 export function modulePlace(key: string, outer?: ModulePlace): ModulePlace {
   return { key, modules: new Map(), outer };
+}
+
+/** The place of that name in the `node_modules` of `outer`; `undefined` when it would be a new one, and one too many. */
+export function innerPlace(outer: ModulePlace, name: string, key: string, limits: LockLimits): ModulePlace | undefined {
+  const known = outer.modules.get(name);
+  if (known !== undefined) return known;
+  if (!limits.takePackage()) return undefined;
+  const place = modulePlace(key, outer);
+  outer.modules.set(name, place);
+  return place;
 }
 
 /**

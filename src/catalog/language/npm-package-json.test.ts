@@ -74,7 +74,8 @@ describe('licences', () => {
   test('are bounded in number and length', () => {
     const found = licences({ licenses: Array.from({ length: 1000 }, (_, at) => `${at}${'x'.repeat(1000)}`) });
     expect(found).toHaveLength(20);
-    expect(found?.[0]).toHaveLength(200);
+    expect(found?.[0]).toHaveLength(201);
+    expect(licences({ license: 'MIT\u001b[31m\n' })).toEqual(['MIT\uFFFD[31m']);
   });
 });
 

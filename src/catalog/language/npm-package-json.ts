@@ -6,7 +6,6 @@ import { folderOf, moduleRole } from './npm-module-path.ts';
 import { npmPackage } from './npm-package.ts';
 
 const maxLicences = 20;
-const maxLicence = 200;
 
 /**
  * Installed packages of npm: the `package.json` at the root of each, and those outside of any `node_modules`: an
@@ -38,5 +37,5 @@ function licencesOf(manifest: Readonly<Record<string, unknown>> | undefined): st
   const found = [manifest?.['license'], manifest?.['licenses']]
     .flatMap((value) => (Array.isArray(value) ? asList(value).slice(0, maxLicences) : [value]))
     .flatMap((value) => asText(value) ?? asText(asRecord(value)?.['type']) ?? asText(asRecord(value)?.['name']) ?? []);
-  return [...new Set(found.map((text) => text.trim().slice(0, maxLicence)))].filter((text) => text !== '');
+  return [...new Set(found.map((text) => text.trim()))].filter((text) => text !== '');
 }

@@ -12,17 +12,19 @@ test('the purl has the scope encoded', () => {
 });
 
 test('names that the registry has are names', () => {
-  for (const name of [
-    'a',
-    'JSONStream',
-    '@a/b',
-    '@a/.b'.replace('.', ''),
-    'lodash.merge',
-    "hi!~*'()",
-    'node_x-y',
-    '3d',
-  ])
+  for (const name of ['a', 'JSONStream', '@a/b', '@a/_b', 'lodash.merge', "hi!~*'()", 'node_x-y', '3d'])
     expect(isNpmName(name)).toBe(true);
+});
+
+test('of all characters exactly these stand in a name', () => {
+  const all = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
+  expect(
+    all
+      .filter((char) => !isNpmName(`a${char}b`))
+      .join('')
+      .replace(/[^!-~]/g, ''),
+  ).toBe('%/:<>@\\{}');
+  expect(all.filter((char) => isNpmName(`a${char}b`) && !/[!-~]/.test(char))).toEqual([]);
 });
 
 test('templates, paths, addresses and endless text are none', () => {
@@ -45,13 +47,17 @@ test('templates, paths, addresses and endless text are none', () => {
     '../a',
     'a\\b',
     'a%2fb',
+    'ä',
+    '@ä/b',
+    '@{a}/b',
+    '@s/.b',
     'x'.repeat(257),
   ])
     expect(isNpmName(name)).toBe(false);
 });
 
 test('without a version, or with a template for one, there is no package', () => {
-  for (const version of [undefined, '{{version}}', '<%= v %>', '1 2', '1\u0000', '1'.repeat(513)])
+  for (const version of [undefined, '', '{{version}}', '<%= v %>', '1 2', '1\u0000', '1ä', '1\u202e', '1'.repeat(513)])
     expect(npmPackage('a', version)).toBeUndefined();
   expect(npmPackage(undefined, '1.0.0')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { languagePurl } from '#model';
 import type { CatalogedPackage } from '../facts.ts';
+import { quoted } from '../problem-list.ts';
 import { integrityHashes } from './npm-integrity.ts';
 
 /** What the files of npm, Yarn, pnpm and Bun tell of one package. */
@@ -14,6 +15,7 @@ export interface NpmFacts {
 /** Longer than the registry allows (214) and than any version is; hostile text does not travel further. */
 const maxName = 256;
 const maxVersion = 512;
+const maxLicence = 200;
 
 /**
  * A package of the npm ecosystem; undefined when the name cannot be one (also of what templates leave:
@@ -24,15 +26,15 @@ export function npmPackage(
   version: string | undefined,
   { integrity, licences = [], dev }: NpmFacts = {},
 ): CatalogedPackage | undefined {
-  if (name === undefined || version === undefined || version.length > maxVersion) return undefined;
-  if (!isNpmName(name) || /[\s{}<>\p{Cc}]/u.test(version)) return undefined;
+  if (name === undefined || version === undefined || version === '' || version.length > maxVersion) return undefined;
+  if (!isNpmName(name) || !/^[!-;=?-z|~]+$/.test(version)) return undefined;
   const hashes = integrityHashes(integrity ?? '');
   return {
     name,
     version,
     purl: languagePurl('npm', name, version),
     type: 'npm',
-    licences,
+    licences: licences.map((text) => quoted(text, maxLicence)),
     ...(dev !== undefined && { dev }),
     ...(hashes.length > 0 && { hashes }),
   };
@@ -43,8 +45,8 @@ export function npmPackage(
  * letters and characters such as `!~*'()`. Source: npm's validate-npm-package-name.
  */
 export function isNpmName(text: string): boolean {
-  return (
-    text.length <= maxName &&
-    /^(?:@[^@/\\\s{}<>%:\p{Cc}]+\/)?[^._@/\\\s{}<>%:\p{Cc}][^@/\\\s{}<>%:\p{Cc}]*$/u.test(text)
-  );
+  return text.length <= maxName && nameForm.test(text);
 }
+
+/** A part is printable ASCII without `%/:<>@\{}`. */
+const nameForm = /^(?:@[!-$&-.0-9;=?A-[\]-z|~]+\/(?!\.)|(?![._]))[!-$&-.0-9;=?A-[\]-z|~]+$/;
