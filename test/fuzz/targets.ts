@@ -12,24 +12,23 @@
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
-import { celTarget } from './targets/cel.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
+import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
 import { depsJsonTarget } from './targets/deps-json.ts';
+import { dpkgTarget } from './targets/dpkg.ts';
 import { gemfileLockTarget } from './targets/gemfile-lock.ts';
 import { gemspecTarget } from './targets/gemspec.ts';
 import { goModTarget } from './targets/go-mod.ts';
-import { nugetLockTarget } from './targets/nuget-lock.ts';
-import { packagesConfigTarget } from './targets/packages-config.ts';
-import { gzipTarget } from './targets/gzip.ts';
-import { pipfileLockTarget } from './targets/pipfile-lock.ts';
-import { poetryLockTarget } from './targets/poetry-lock.ts';
-import { pythonMetadataTarget } from './targets/python-metadata.ts';
-import { dpkgTarget } from './targets/dpkg.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { npmLockTarget } from './targets/npm-lock.ts';
+import { nugetLockTarget } from './targets/nuget-lock.ts';
 import { packageJsonTarget } from './targets/package-json.ts';
+import { packagesConfigTarget } from './targets/packages-config.ts';
+import { pipfileLockTarget } from './targets/pipfile-lock.ts';
 import { pnpmLockTarget } from './targets/pnpm-lock.ts';
+import { poetryLockTarget } from './targets/poetry-lock.ts';
+import { pythonMetadataTarget } from './targets/python-metadata.ts';
 import { regexTarget } from './targets/regex.ts';
 import { requirementsTarget } from './targets/requirements.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
@@ -43,23 +42,23 @@ import { yarnLockTarget } from './targets/yarn-lock.ts';
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   bunLockTarget,
-  celTarget,
-  dpkgTarget,
   cargoLockTarget,
+  celTarget,
   composerTarget,
   depsJsonTarget,
+  dpkgTarget,
   gemfileLockTarget,
   gemspecTarget,
   goModTarget,
-  nugetLockTarget,
-  packagesConfigTarget,
   gzipTarget,
+  npmLockTarget,
+  nugetLockTarget,
+  packageJsonTarget,
+  packagesConfigTarget,
   pipfileLockTarget,
+  pnpmLockTarget,
   poetryLockTarget,
   pythonMetadataTarget,
-  npmLockTarget,
-  packageJsonTarget,
-  pnpmLockTarget,
   regexTarget,
   requirementsTarget,
   rpmBdbTarget,
