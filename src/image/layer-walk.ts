@@ -53,10 +53,12 @@ export async function walkLayer(
     ratioFloor: limits.ratioFloor,
   });
   const hashed = digestOver === 'stored' ? whole : hashing(tar, algorithm);
+  const reclaim = bufferReclaimer();
   let tarBytes = 0;
   try {
     for await (const chunk of digestOver === 'stored' ? tar : hashed.stream) {
       tarBytes += chunk.length;
+      reclaim(chunk.length);
       walker.push(chunk);
     }
     walker.end();
