@@ -174,3 +174,16 @@ test('a circle and a great many versions of one crate end', () => {
   const facts = analyse(many.join('') + crate('b', '1.0.0', ['a']));
   expect(facts?.packages).toHaveLength(5001);
 });
+
+test('a great many broken tables end the reading: each costs a parse', () => {
+  const facts = analyse(`${crate('a', '1.0.0')}${'[\n'.repeat(500_000)}`);
+  expect(names(facts)).toEqual(['a@1.0.0']);
+  expect(facts?.problems).toHaveLength(41);
+  expect(problems(facts).at(-1)).toBe('/srv/app/Cargo.lock:46: broken in more than 40 places: the rest was not read');
+});
+
+test('a line that no lock file has is not read, and the rest is', () => {
+  const facts = analyse(`${'a.'.repeat(1_000_000)}b = 1\n${crate('a', '1.0.0')}`);
+  expect(names(facts)).toEqual(['a@1.0.0']);
+  expect(problems(facts)).toEqual(['/srv/app/Cargo.lock:1: longer than 16384 characters: not read']);
+});

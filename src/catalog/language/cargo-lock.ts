@@ -10,6 +10,10 @@ import { textLines } from './text-lines.ts';
 import { withUndividedGraph } from './undivided-graph.ts';
 
 const maxPackages = 200_000;
+/** The longest lines of real files are sources, below 1,000 characters; a long key costs the parser much. */
+const maxLine = 16 * 1024;
+/** Each costs a parse and an error of its own. */
+const maxBroken = 40;
 
 /** A `[[package]]` of the file. */
 interface Crate {
@@ -30,7 +34,7 @@ export const cargoLock: Analyser<CatalogFacts> = {
   version: 1,
   // Crates in Cargo's own caches come with their lock files, which count for nothing where they are used.
   interest: { names: ['Cargo.lock'], accept: (path) => !/(?:^|\/)(?:registry\/src|git\/checkouts)\//.test(path) },
-  maxBytes: 16 * 1024 * 1024,
+  maxBytes: 8 * 1024 * 1024,
   analyse: readLock,
 };
 
@@ -106,7 +110,11 @@ class LockTables {
 /** The tables of the file; of a broken one those that are whole, because every table begins with a line of its own. */
 function readTables(bytes: Buffer, problems: ProblemList): LockTables {
   const tables = new LockTables();
-  const lines = textLines(bytes);
+  const lines = textLines(bytes).map((line, at) => {
+    if (line.length <= maxLine) return line;
+    problems.add(`longer than ${maxLine} characters: not read`, at + 1);
+    return '';
+  });
   const { value, line, what } = parseToml(lines.join('\n'));
   if (value !== undefined) {
     tables.add(value);
@@ -114,6 +122,10 @@ function readTables(bytes: Buffer, problems: ProblemList): LockTables {
   }
   let broken = 0;
   for (let start = 0, end = 0; start < lines.length; start = end) {
+    if (broken === maxBroken) {
+      problems.add(`broken in more than ${maxBroken} places: the rest was not read`, start + 1);
+      break;
+    }
     for (end = start + 1; end < lines.length && lines[end]?.startsWith('[') !== true;) end += 1;
     const part = parseToml(lines.slice(start, end).join('\n'));
     if (part.value !== undefined) tables.add(part.value);

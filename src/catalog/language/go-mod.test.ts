@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CatalogFacts } from '../facts.ts';
 import { goMod } from './go-mod.ts';
@@ -168,4 +171,85 @@ test('control characters and a huge line do no harm', () => {
   );
   expect(names(facts)).toEqual([]);
   expect(facts?.problems?.every(({ what }) => what.length < 200 && !what.includes('\u0007'))).toBe(true);
+});
+
+interface GoModule {
+  Path: string;
+  Version?: string;
+  Indirect?: boolean;
+}
+
+interface GoModFile {
+  Require: GoModule[] | null;
+  Exclude: GoModule[] | null;
+  Replace: { Old: GoModule; New: GoModule }[] | null;
+}
+
+/** What `go mod edit -json` understands, with replacements and exclusions applied as the reference tells it. */
+function packagesByGo(file: string): string[] {
+  const { stdout, stderr, status } = spawnSync('go', ['mod', 'edit', '-json', file], {
+    encoding: 'utf8',
+    env: { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '' },
+  });
+  if (status !== 0) throw new Error(stderr);
+  const mod = JSON.parse(stdout) as GoModFile;
+  const isSame = (a: GoModule, b: GoModule) => a.Path === b.Path && a.Version === b.Version;
+  const used = (mod.Require ?? [])
+    .filter((required) => mod.Exclude?.some((excluded) => isSame(excluded, required)) !== true)
+    .map((required) => {
+      const all = mod.Replace ?? [];
+      // Of two replacements of one module the later counts, as cmd/go has it.
+      const exact = all.findLast(({ Old }) => isSame(Old, required));
+      const any = all.findLast(({ Old }) => Old.Path === required.Path && Old.Version === undefined);
+      return { ...((exact ?? any)?.New ?? required), Indirect: required.Indirect === true };
+    })
+    .filter(({ Version }) => Version !== undefined);
+  const direct = new Map<string, boolean>();
+  for (const { Path, Version, Indirect } of used) {
+    const id = `${Path}@${Version}`;
+    direct.set(id, direct.get(id) === true || !Indirect);
+  }
+  return Array.from(direct, ([id, isDirect]) => `${id} ${isDirect}`).toSorted();
+}
+
+// Raw strings stand in the reference, but cmd/go refuses them.
+const word = fc.constantFrom('example.com/a', '"example.com/b"', 'example.com/a/v2', 'example.com/d');
+const version = fc
+  .constantFrom('1.0.0', '1.2.0', '1.0.0-rc.1', '0.0.0-20220722155257-8c9f86f7a55f')
+  .map((text) => `v${text}`);
+const comment = fc.constantFrom('', ' // indirect', ' //indirect', ' // indirect; x', ' // x', '//indirect');
+const spec = fc
+  .tuple(word, version)
+  .map(([path, at]) => (path.endsWith('/v2') ? `${path} ${at.replace(/^v./, 'v2')}` : `${path} ${at}`));
+const line = fc.oneof(
+  fc.tuple(spec, comment).map(([text, end]) => `require ${text}${end}\n`),
+  fc
+    .array(fc.tuple(spec, comment), { maxLength: 4 })
+    .map((all) => `require (\n${all.map(([text, end]) => `\t${text}${end}\n`).join('')})\n`),
+  spec.map((text) => `exclude ${text}\n`),
+  fc.tuple(spec, spec).map(([from, to]) => `replace ${from} => ${to}\n`),
+  fc.tuple(spec, fc.constantFrom('./x', '../y', '/z')).map(([from, to]) => `replace ${from.split(' ')[0]} => ${to}\n`),
+  fc.constantFrom('\n', '// require x v1.0.0\n', 'retract [v1.0.0, v1.1.0]\n', 'toolchain go1.26.0\n', 'godebug x=y\n'),
+);
+const hasGo = spawnSync('go', ['version']).status === 0;
+
+test.skipIf(!hasGo)('files are read as go mod edit reads them (needs Go)', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'go-mod-'));
+  const file = join(folder, 'go.mod');
+  try {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+        const once = lines.filter((text, at) => !text.startsWith('toolchain') || lines.indexOf(text) === at);
+        const text = head + once.join('');
+        writeFileSync(file, text);
+        const ours = (analyse(text)?.packages ?? []).map(
+          (item) => `${item.name}@${item.version} ${item.direct === true}`,
+        );
+        expect(ours.toSorted()).toEqual(packagesByGo(file));
+      }),
+      { numRuns: 40 },
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -5,6 +5,8 @@ import { ProblemList } from '../problem-list.ts';
 import { namedPackage } from './named-package.ts';
 
 const maxPackages = 200_000;
+/** The parser goes on after an error, and each takes it long: a hostile file has one every few bytes. */
+const maxErrors = 40;
 
 /**
  * Reads packages.config, the list of all packages of an old .NET project, direct or not. Source: NuGet's
@@ -23,16 +25,24 @@ function readConfig(file: AnalysedFile): CatalogFacts | undefined {
   const found = new Map<string, CatalogedPackage>();
   const parser = new SaxesParser();
   let depth = 0;
+  let errors = 0;
   let root: string | undefined;
-  // Called for every error, after which the parser goes on as well as it can.
-  parser.on('error', (error) => problems.add('not well-formed XML', parser.line, messageOf(error)));
+  // Called for every error; unless it throws, the parser goes on as well as it can.
+  parser.on('error', (error) => {
+    problems.add('not well-formed XML', parser.line, messageOf(error));
+    if (++errors === maxErrors) throw error;
+  });
   parser.on('opentag', (tag) => {
     depth += 1;
     root ??= tag.name;
     if (depth === 2 && root === 'packages' && tag.name === 'package') addPackage(tag, parser.line, found, problems);
   });
   parser.on('closetag', () => (depth -= 1));
-  parser.write(decode(file.bytes)).close();
+  try {
+    parser.write(decode(file.bytes)).close();
+  } catch {
+    problems.add(`broken in more than ${maxErrors} places: the rest was not read`, parser.line);
+  }
   if (root !== undefined && root !== 'packages') return undefined;
   return { packages: [...found.values()], ...problems.facts() };
 }
