@@ -29,6 +29,10 @@ import { pipfileLockTarget } from './targets/pipfile-lock.ts';
 import { pnpmLockTarget } from './targets/pnpm-lock.ts';
 import { poetryLockTarget } from './targets/poetry-lock.ts';
 import { pythonMetadataTarget } from './targets/python-metadata.ts';
+import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
+import { gzipTarget } from './targets/gzip.ts';
+import { javaArchiveTarget } from './targets/java-archive.ts';
+import { pomXmlTarget } from './targets/pom-xml.ts';
 import { regexTarget } from './targets/regex.ts';
 import { requirementsTarget } from './targets/requirements.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
@@ -38,6 +42,7 @@ import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
 import { uvLockTarget } from './targets/uv-lock.ts';
 import { yarnLockTarget } from './targets/yarn-lock.ts';
+import { zipTarget } from './targets/zip.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
@@ -59,6 +64,13 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   pnpmLockTarget,
   poetryLockTarget,
   pythonMetadataTarget,
+  npmLockTarget,
+  packageJsonTarget,
+  pnpmLockTarget,
+  gradleLockfileTarget,
+  gzipTarget,
+  javaArchiveTarget,
+  pomXmlTarget,
   regexTarget,
   requirementsTarget,
   rpmBdbTarget,
@@ -68,4 +80,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   tarTarget,
   uvLockTarget,
   yarnLockTarget,
+  zipTarget,
 ];
