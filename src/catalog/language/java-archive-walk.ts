@@ -82,7 +82,7 @@ export class JavaArchiveWalk {
     });
     this.#left.members -= zip.entries.length + zip.unsafe.length;
     for (const name of zip.unsafe) {
-      if (isNested(name)) this.#problems.add('a nested archive has an unusable name', undefined, `${place}!/${name}`);
+      if (isNested(name)) this.#problems.add(`${shown(`${place}!/${name}`)} has an unusable name and is not read`);
     }
     yield {
       place: quoted(place, 1024),
@@ -141,7 +141,7 @@ export class JavaArchiveWalk {
 
   #unreadable(error: unknown, place: string): void {
     if (!(error instanceof ZipError)) throw error;
-    this.#problems.add(`cannot be read (${error.message})`, undefined, place);
+    this.#problems.add(`${shown(place)} cannot be read (${error.message})`);
   }
 
   /** Says once what a limit cut off, however often it does. */
@@ -156,6 +156,11 @@ export class JavaArchiveWalk {
 export function isZip(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 4).toString('latin1');
   return start.startsWith('PK') || start.startsWith('#!');
+}
+
+/** A place for a message: long enough to be found, and one line. */
+function shown(place: string): string {
+  return quoted(place, 300);
 }
 
 function isNested(name: string): boolean {
