@@ -20,7 +20,9 @@ import { dpkgTarget } from './targets/dpkg.ts';
 import { gemfileLockTarget } from './targets/gemfile-lock.ts';
 import { gemspecTarget } from './targets/gemspec.ts';
 import { goModTarget } from './targets/go-mod.ts';
+import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { javaArchiveTarget } from './targets/java-archive.ts';
 import { npmLockTarget } from './targets/npm-lock.ts';
 import { nugetLockTarget } from './targets/nuget-lock.ts';
 import { packageJsonTarget } from './targets/package-json.ts';
@@ -28,11 +30,8 @@ import { packagesConfigTarget } from './targets/packages-config.ts';
 import { pipfileLockTarget } from './targets/pipfile-lock.ts';
 import { pnpmLockTarget } from './targets/pnpm-lock.ts';
 import { poetryLockTarget } from './targets/poetry-lock.ts';
-import { pythonMetadataTarget } from './targets/python-metadata.ts';
-import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
-import { gzipTarget } from './targets/gzip.ts';
-import { javaArchiveTarget } from './targets/java-archive.ts';
 import { pomXmlTarget } from './targets/pom-xml.ts';
+import { pythonMetadataTarget } from './targets/python-metadata.ts';
 import { regexTarget } from './targets/regex.ts';
 import { requirementsTarget } from './targets/requirements.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
@@ -55,7 +54,9 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   gemfileLockTarget,
   gemspecTarget,
   goModTarget,
+  gradleLockfileTarget,
   gzipTarget,
+  javaArchiveTarget,
   npmLockTarget,
   nugetLockTarget,
   packageJsonTarget,
@@ -63,14 +64,8 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   pipfileLockTarget,
   pnpmLockTarget,
   poetryLockTarget,
-  pythonMetadataTarget,
-  npmLockTarget,
-  packageJsonTarget,
-  pnpmLockTarget,
-  gradleLockfileTarget,
-  gzipTarget,
-  javaArchiveTarget,
   pomXmlTarget,
+  pythonMetadataTarget,
   regexTarget,
   requirementsTarget,
   rpmBdbTarget,

@@ -1,5 +1,8 @@
-import { checkLanguage } from '../check-language.ts';
+import { languageAnalysers } from '#catalog';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
+
+const analyser = languageAnalysers.find(({ id }) => id === 'gradle-lockfile');
 
 /** Gradle's lock files: a broken line hides no other. */
 export const gradleLockfileTarget: FuzzTarget = {
@@ -14,8 +17,8 @@ export const gradleLockfileTarget: FuzzTarget = {
   run(bytes) {
     const damaged = Buffer.concat([bytes, Buffer.from('\nzz:last:1=x\n')]);
     for (const path of ['gradle.lockfile', 'buildscript-gradle.lockfile']) {
-      checkLanguage('gradle-lockfile', path, bytes);
-      const facts = checkLanguage('gradle-lockfile', path, damaged);
+      checkLanguageFile('gradle-lockfile', path, bytes);
+      const facts = analyser?.analyse({ path, bytes: damaged });
       if (facts?.packages?.some(({ name }) => name === 'zz:last') !== true) throw new Error('damage hides a package');
     }
   },

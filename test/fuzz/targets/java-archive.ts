@@ -1,5 +1,5 @@
 import { makeZip, type ZipMember } from '../../fixtures/zip-writer.ts';
-import { checkLanguage } from '../check-language.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import { repairZip } from '../repair-zip.ts';
 import type { FuzzTarget } from '../target.ts';
 
@@ -60,6 +60,6 @@ export const javaArchiveTarget: FuzzTarget = {
   repair: repairZip,
   run(bytes) {
     for (const path of ['opt/a-1.0.jar', 'opt/spring-core.jar', 'opt/x.hpi'])
-      checkLanguage('java-archive', path, bytes);
+      checkLanguageFile('java-archive', path, bytes);
   },
 };

@@ -1,4 +1,4 @@
-import { checkLanguage } from '../check-language.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const dependency = '<dependency><groupId>g</groupId><artifactId>a</artifactId>';
@@ -46,6 +46,6 @@ export const pomXmlTarget: FuzzTarget = {
     Buffer.from('<project><properties><a>${b}${b}</a><b>${a}</b></properties></project>'),
   ],
   run(bytes) {
-    checkLanguage('pom-xml', 'srv/pom.xml', bytes);
+    checkLanguageFile('pom-xml', 'srv/pom.xml', bytes);
   },
 };
