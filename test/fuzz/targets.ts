@@ -20,7 +20,9 @@ import { dpkgTarget } from './targets/dpkg.ts';
 import { gemfileLockTarget } from './targets/gemfile-lock.ts';
 import { gemspecTarget } from './targets/gemspec.ts';
 import { goModTarget } from './targets/go-mod.ts';
+import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { javaArchiveTarget } from './targets/java-archive.ts';
 import { npmLockTarget } from './targets/npm-lock.ts';
 import { nugetLockTarget } from './targets/nuget-lock.ts';
 import { packageJsonTarget } from './targets/package-json.ts';
@@ -28,6 +30,7 @@ import { packagesConfigTarget } from './targets/packages-config.ts';
 import { pipfileLockTarget } from './targets/pipfile-lock.ts';
 import { pnpmLockTarget } from './targets/pnpm-lock.ts';
 import { poetryLockTarget } from './targets/poetry-lock.ts';
+import { pomXmlTarget } from './targets/pom-xml.ts';
 import { pythonMetadataTarget } from './targets/python-metadata.ts';
 import { regexTarget } from './targets/regex.ts';
 import { requirementsTarget } from './targets/requirements.ts';
@@ -38,6 +41,7 @@ import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
 import { uvLockTarget } from './targets/uv-lock.ts';
 import { yarnLockTarget } from './targets/yarn-lock.ts';
+import { zipTarget } from './targets/zip.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
@@ -50,7 +54,9 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   gemfileLockTarget,
   gemspecTarget,
   goModTarget,
+  gradleLockfileTarget,
   gzipTarget,
+  javaArchiveTarget,
   npmLockTarget,
   nugetLockTarget,
   packageJsonTarget,
@@ -58,6 +64,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   pipfileLockTarget,
   pnpmLockTarget,
   poetryLockTarget,
+  pomXmlTarget,
   pythonMetadataTarget,
   regexTarget,
   requirementsTarget,
@@ -68,4 +75,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   tarTarget,
   uvLockTarget,
   yarnLockTarget,
+  zipTarget,
 ];
