@@ -1,5 +1,5 @@
 import type { Problem } from '#model';
-import { bufferAccess, decompress, hashing, SpoolFile } from '#kit/stream';
+import { bufferReclaimer, bufferAccess, decompress, hashing, SpoolFile } from '#kit/stream';
 import { TarWalker, type BodyWish, type TarEntry } from '#kit/tar';
 import { analyseFile, messageOf, partBySize, problemOfAll, type FileFacts } from './analyse-file.ts';
 import type { AnyAnalyser } from './analyser.ts';
