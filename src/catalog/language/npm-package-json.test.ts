@@ -16,6 +16,9 @@ describe('which files are read', () => {
     for (const path of ['app/node_modules/a/package.json', 'opt/yarn-v1.22.22/package.json', 'package.json'])
       expect(accept?.(path)).toBe(true);
   });
+  test('not the documentation of Debian', () => {
+    expect(accept?.('usr/share/doc/node-readdirp/package.json')).toBe(false);
+  });
   test('not the fixtures and parts of a package', () => {
     for (const path of ['app/node_modules/a/test/package.json', 'usr/share/nodejs/a/dist/package.json'])
       expect(accept?.(path)).toBe(false);

@@ -15,10 +15,15 @@ const maxLicences = 20;
 export const npmPackageJson: Analyser<CatalogFacts> = {
   id: 'npm-package',
   version: 1,
-  interest: { names: ['package.json'], accept: (path) => moduleRole(folderOf(path)) !== 'inside' },
+  interest: { names: ['package.json'], accept: isPackageRoot },
   maxBytes: 8 * 1024 * 1024,
   analyse: analysePackageJson,
 };
+
+/** Debian keeps some manifests among the documentation, of packages that have another where they are installed. */
+function isPackageRoot(path: string): boolean {
+  return moduleRole(folderOf(path)) !== 'inside' && !path.startsWith('usr/share/doc/');
+}
 
 function analysePackageJson({ path, bytes }: AnalysedFile): CatalogFacts | undefined {
   const problems = new ProblemList(path);
