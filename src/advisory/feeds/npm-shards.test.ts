@@ -60,6 +60,7 @@ describe('npm advisory shards', () => {
     ['<= 1.2.3', undefined, [{ lastAffected: '1.2.3' }]],
     ['>= 1.0.0, <= 1.2.3', '1.3.0', [{ introduced: '1.0.0', lastAffected: '1.2.3', fixed: '1.3.0' }]],
     ['>= 0', undefined, [{}]],
+    ['<= 1.1', '1.2', [{ lastAffected: '1.1.0', fixed: '1.2.0' }]],
     ['> 0, < 4.16', undefined, [{ introduced: '0.0.1-0', fixed: '4.16.0' }]],
     ['>= 6, <= 7.1', undefined, [{ introduced: '6.0.0', lastAffected: '7.1.0' }]],
     ['= 3.3.6', '4.0.0', [{ introduced: '3.3.6', lastAffected: '3.3.6' }]],

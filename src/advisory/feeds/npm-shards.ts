@@ -77,7 +77,8 @@ function recordOf(id: string, advisory: Record<string, unknown>): AdvisoryRecord
 function rangeOf(item: Record<string, unknown>): VersionRange | undefined {
   const conditions = versionConditions(textOf(item['range']) ?? '');
   if (conditions === undefined) return undefined;
-  const fixed = textOf(item['fixed']);
+  const stated = textOf(item['fixed']);
+  const fixed = stated === undefined ? undefined : fullVersion(stated);
   const range: VersionRange = {};
   for (const { operator, version: written } of conditions) {
     const version = fullVersion(written);
