@@ -77,17 +77,25 @@ function recordOf(id: string, advisory: Record<string, unknown>): AdvisoryRecord
 function rangeOf(item: Record<string, unknown>): VersionRange | undefined {
   const conditions = versionConditions(textOf(item['range']) ?? '');
   if (conditions === undefined) return undefined;
-  const fixed = textOf(item['fixed']);
+  const stated = textOf(item['fixed']);
+  const fixed = stated === undefined ? undefined : fullVersion(stated);
   const range: VersionRange = {};
-  for (const { operator, version } of conditions) {
+  for (const { operator, version: written } of conditions) {
+    const version = fullVersion(written);
     if (operator === '~>') return undefined;
     if (operator === '=') return { introduced: version, lastAffected: version };
-    if (operator === '>=') range.introduced = version;
-    else if (operator === '>') range.introduced = nextVersion(version);
-    else if (operator === '<') range.fixed = version;
-    else Object.assign(range, { lastAffected: version, ...(fixed !== undefined && { fixed }) });
+    if (operator === '>') range.introduced = nextVersion(version);
+    if (operator === '>=' && written !== '0') range.introduced = version;
+    if (operator === '<') range.fixed = version;
+    if (operator === '<=') Object.assign(range, { lastAffected: version, ...(fixed !== undefined && { fixed }) });
   }
   return range;
+}
+
+/** Some authors leave out zeros: `< 4.16` is `< 4.16.0`. */
+function fullVersion(version: string): string {
+  if (/^\d+$/.test(version)) return `${version}.0.0`;
+  return /^\d+\.\d+$/.test(version) ? `${version}.0` : version;
 }
 
 /** The lowest semantic version above one: nothing lies between `1.2.3` and `1.2.4-0`, or `1.2.3-a` and `1.2.3-a.0`. */
