@@ -16,6 +16,7 @@ import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 import { resolvePackages } from './resolve-packages.ts';
 import { InventoryCache } from './inventory-cache.ts';
+import { inventoryOfSbom } from './sbom-inventory.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** What a subject is made of, before anything is matched. */
@@ -40,6 +41,7 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const opened = await openSubject(reference, options);
   if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
+  if ('sbom' in opened) return inventoryOfSbom(opened.sbom);
   const { image } = opened;
   try {
     const known = options.cache && new InventoryCache<Resolved>(options.cache, image);
