@@ -22,7 +22,8 @@ export const trivyDialect: Dialect = {
   subject(subject) {
     const configDigest = valueOf(subject, 'aquasecurity:trivy:ImageID');
     const digest = /@(sha256:[0-9a-f]{64})$/.exec(valueOf(subject, 'aquasecurity:trivy:RepoDigest') ?? '')?.[1];
-    const diffIds = subject.properties.get('aquasecurity:trivy:DiffID') ?? [];
+    // One property for each layer; a list in one before 0.50.
+    const diffIds = (subject.properties.get('aquasecurity:trivy:DiffID') ?? []).flatMap((text) => text.split(','));
     const layers: SubjectLayer[] = diffIds.map((diffId, index) => ({ index, digest: diffId, diffId }));
     return {
       ...(digest !== undefined && { digest }),

@@ -142,7 +142,7 @@ function annotationsOf(fields: Fields): Map<string, string[]> {
   const attributions = asList(fields['attributionTexts']).map(asText);
   return grouped(
     [...comments, ...attributions].flatMap((text) => {
-      const [, name, value = ''] = /^([A-Za-z][\w:.-]{0,99}): ([^]*)$/.exec(text ?? '') ?? [];
+      const [, name, value = ''] = /^([A-Za-z]\S{0,199}?): ([^]*)$/.exec(text ?? '') ?? [];
       if (name === undefined) return [];
       return [[name.includes(':') ? name : `aquasecurity:trivy:${name}`, value] as const];
     }),

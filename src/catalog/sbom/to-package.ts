@@ -19,7 +19,7 @@ export function toPackage(component: SbomComponent, context: DialectContext, pro
   const source = sourceOf(facts, { name, version, type }, parts);
   const arch = facts.arch ?? parts?.qualifiers.get('arch');
   const properties = propertiesOf(facts, type, parts, source, { name, version });
-  const dev = facts.dev ?? devOf(component, context);
+  const dev = facts.type === undefined ? devOf(component, context) : facts.dev;
   const hashes = [...component.hashes, ...(facts.moreHashes ?? [])].map(line);
   return {
     name,
@@ -46,7 +46,7 @@ export function toPackage(component: SbomComponent, context: DialectContext, pro
 
 /** One line of text of bounded length, without what a terminal obeys. */
 function line(text: string): string {
-  return quoted(text, sbomLimits.text);
+  return text.length <= sbomLimits.text && /^[ -~]*$/.test(text) ? text : quoted(text, sbomLimits.text);
 }
 
 /** A purl is printable ASCII; tools that leave other letters as they are mean their encoding. */
@@ -122,7 +122,7 @@ function propertiesOf(
   return Object.keys(found).length === 0 ? undefined : found;
 }
 
-/** What other tools exclude is not in use at run time: that is what development dependencies are to the gate. */
+/** What other tools than ours exclude is not in use at run time: that is what development dependencies are to the gate. */
 function devOf({ excluded, ref }: SbomComponent, { document }: DialectContext): boolean | undefined {
   return excluded || (ref !== '' && document.development.has(ref)) ? true : undefined;
 }
