@@ -1,5 +1,5 @@
 import type { Location, Package, PackageType, SubjectLayer } from '#model';
-import { layerAt, valueOf, type Dialect, type DialectContext } from './dialect.ts';
+import { valueOf, type Dialect, type DialectContext } from './dialect.ts';
 import { isPackageType } from './package-type.ts';
 import type { SbomComponent } from './sbom-document.ts';
 
@@ -86,20 +86,21 @@ function locationAt(
   const path = component.paths[at] ?? text(at === 0 ? 'seawall:package:found-at' : `${further}:path`);
   if (path === undefined) return undefined;
   const how = text(at === 0 ? 'seawall:package:found-by' : `${further}:found-by`) ?? format;
-  const index = text(at === 0 ? 'seawall:layer:index' : `${further}:layer`);
-  return { path, ...layerAt(layers, indexOf(index)), how };
+  const index = indexOf(text(at === 0 ? 'seawall:layer:index' : `${further}:layer`));
+  return { path, ...(index !== undefined && { layer: layers.get(index) ?? { index } }), how };
 }
 
 function layersOf(subject: SbomComponent): SubjectLayer[] {
   const found: SubjectLayer[] = [];
-  for (const [name, [digest = '']] of subject.properties) {
+  for (const name of subject.properties.keys()) {
     const index = indexOf(/^seawall:layer:(\d+)$/.exec(name)?.[1]);
     if (index === undefined) continue;
+    const digest = valueOf(subject, `${name}:digest`);
     const diffId = valueOf(subject, `${name}:diff-id`);
     const createdBy = valueOf(subject, `${name}:created-by`);
     found.push({
       index,
-      digest,
+      ...(digest !== undefined && { digest }),
       ...(diffId !== undefined && { diffId }),
       ...(createdBy !== undefined && { createdBy }),
     });

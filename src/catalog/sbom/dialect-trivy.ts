@@ -1,5 +1,5 @@
 import type { SubjectLayer } from '#model';
-import { layerAt, valueOf, type Dialect, type DialectContext } from './dialect.ts';
+import { valueOf, type Dialect, type DialectContext } from './dialect.ts';
 import type { SbomComponent } from './sbom-document.ts';
 
 /** Trivy's properties, `aquasecurity:trivy:…`; in SPDX the same names stand in annotations or attribution texts. */
@@ -11,11 +11,13 @@ export const trivyDialect: Dialect = {
     const label = text('Modularitylabel') ?? text('ModularityLabel');
     const path = text('FilePath') ?? holderOf(component, context);
     const how = text('PkgType');
-    const layer = layerAt(context.layers, text('LayerDiffID') ?? text('LayerDigest'));
+    const layer = context.layers.get(text('LayerDiffID') ?? text('LayerDigest') ?? '');
     const place = path === undefined ? databasePaths.get(how ?? '') : rooted(path);
     return {
       ...(source !== undefined && { source }),
-      ...(place !== undefined && { locations: [{ path: place, ...layer, how: how ?? 'trivy' }] }),
+      ...(place !== undefined && {
+        locations: [{ path: place, ...(layer !== undefined && { layer }), how: how ?? 'trivy' }],
+      }),
       ...(label !== undefined && { properties: { modularitylabel: label } }),
     };
   },

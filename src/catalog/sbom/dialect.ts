@@ -41,9 +41,3 @@ export function valueOf({ properties }: Pick<SbomComponent, 'properties'>, name:
   const value = properties.get(name)?.[0];
   return value === '' ? undefined : value;
 }
-
-/** A layer as locations name it: without what only the subject's list of layers tells. */
-export function layerAt(layers: DialectContext['layers'], key: number | string | undefined): Pick<Location, 'layer'> {
-  const layer = key === undefined ? undefined : layers.get(key);
-  return layer === undefined ? {} : { layer };
-}

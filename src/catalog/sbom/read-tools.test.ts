@@ -140,11 +140,19 @@ describe.each(all.filter((name) => name.includes('app')))('language packages of 
     const purls = packages.map((item) => item.purl);
     expect(new Set(purls).size).toBe(purls.length);
   });
+});
 
-  test.runIf(name.includes('cdx'))('have their places', () => {
-    expect(find(packages, 'lodash', '4.17.15').locations[0]?.path).toBe('/srv/app/node_modules/lodash/package.json');
-    expect(find(packages, 'github.com/dustin/go-humanize').locations[0]?.path).toBe('/usr/local/bin/rpmdb-list');
-  });
+// In SPDX Trivy does not say where a package of npm stands.
+test.each(['syft-app.cdx.json', 'trivy-app.cdx.json'])('language packages of %s have their places', (name) => {
+  const { packages } = read(name);
+  expect(find(packages, 'lodash', '4.17.15').locations[0]?.path).toBe('/srv/app/node_modules/lodash/package.json');
+  expect(find(packages, 'github.com/dustin/go-humanize').locations[0]?.path).toBe('/usr/local/bin/rpmdb-list');
+});
+
+test('packages in a binary stand in it, also in SPDX of Trivy', () => {
+  const { packages } = read('trivy-app.spdx.json');
+  expect(find(packages, 'github.com/dustin/go-humanize').locations[0]?.path).toBe('/usr/local/bin/rpmdb-list');
+  expect(find(packages, 'lodash', '4.17.15').locations).toEqual([]);
 });
 
 test('layers of Trivy are numbered by the list of its subject', () => {

@@ -61,7 +61,8 @@ export function layersAsProperties(layers: readonly SubjectLayer[]): Property[] 
   return layers.flatMap((layer) =>
     properties({
       [`seawall:layer:${layer.index}`]: layer.digest ?? layer.diffId,
-      [`seawall:layer:${layer.index}:diff-id`]: layer.digest === undefined ? undefined : layer.diffId,
+      [`seawall:layer:${layer.index}:digest`]: layer.digest,
+      [`seawall:layer:${layer.index}:diff-id`]: layer.diffId,
       [`seawall:layer:${layer.index}:created-by`]: layer.createdBy,
     }),
   );

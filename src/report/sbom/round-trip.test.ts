@@ -14,17 +14,26 @@ const renders = new Map(
 
 /** What a document of ours says when it is read again. */
 function readBack(id: (typeof ids)[number], packages: Package[], more = {}) {
-  const result = madeUpResult({ packages, findings: [], suppressed: [], problems: [], complete: true, ...more });
+  const subject = { ...madeUpResult().subject, layers };
+  const result = madeUpResult({
+    subject,
+    packages,
+    findings: [],
+    suppressed: [],
+    problems: [],
+    complete: true,
+    ...more,
+  });
   const text = [...renders.get(id)!(result, { width: 80, colour: false })].join('');
   return { result, ...readSbom(Buffer.from(text), id) };
 }
 
-const layers: LayerReference[] = madeUpResult().subject.layers.map(({ index, digest, diffId, createdBy }) => ({
-  index,
-  ...(digest !== undefined && { digest }),
-  ...(diffId !== undefined && { diffId }),
-  ...(createdBy !== undefined && { createdBy }),
-}));
+/** Layers with both digests, with one, and with the other. */
+const layers: LayerReference[] = [
+  ...madeUpResult().subject.layers.map(({ mediaType: _, size: __, ...layer }) => layer),
+  { index: 4, diffId: `sha256:${'e5'.repeat(32)}` },
+  { index: 5, digest: `sha256:${'f6'.repeat(32)}`, diffId: `sha256:${'f6'.repeat(32)}`, createdBy: 'RUN <x> && "y"' },
+];
 
 /** Text as package metadata have it: any letters, no control characters. */
 const text = fc
