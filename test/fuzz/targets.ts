@@ -13,17 +13,20 @@ import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
+import { cyclonedxTarget } from './targets/cyclonedx.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { regexTarget } from './targets/regex.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
 import { rpmHeaderTarget } from './targets/rpm-header.ts';
 import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
+import { spdxTarget } from './targets/spdx.ts';
 import { tarTarget } from './targets/tar.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   celTarget,
+  cyclonedxTarget,
   dpkgTarget,
   gzipTarget,
   regexTarget,
@@ -31,5 +34,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   rpmHeaderTarget,
   rpmNdbTarget,
   rpmSqliteTarget,
+  spdxTarget,
   tarTarget,
 ];
