@@ -30,7 +30,12 @@ function readBack(id: (typeof ids)[number], packages: Package[], more = {}) {
 
 /** Layers with both digests, with one, and with the other. */
 const layers: LayerReference[] = [
-  ...madeUpResult().subject.layers.map(({ mediaType: _, size: __, ...layer }) => layer),
+  ...madeUpResult().subject.layers.map(({ index, digest, diffId, createdBy }) => ({
+    index,
+    ...(digest !== undefined && { digest }),
+    ...(diffId !== undefined && { diffId }),
+    ...(createdBy !== undefined && { createdBy }),
+  })),
   { index: 4, diffId: `sha256:${'e5'.repeat(32)}` },
   { index: 5, digest: `sha256:${'f6'.repeat(32)}`, diffId: `sha256:${'f6'.repeat(32)}`, createdBy: 'RUN <x> && "y"' },
 ];
