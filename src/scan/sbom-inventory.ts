@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readSbom, sbomLimits, type Sbom } from '#catalog';
-import { readBounded, TooLongError } from '#kit/stream';
+import { readBounded } from '#kit/stream';
 import { SeawallError } from '#model';
 import type { Inventory } from './take-inventory.ts';
 
@@ -35,9 +35,7 @@ async function readFileBounded(file: string): Promise<Buffer> {
     return await readBounded(createReadStream(file), sbomLimits.bytes);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const large = `larger than ${sbomLimits.bytes / 1024 / 1024} MiB`;
-    const message = `${file}: cannot be read: ${error instanceof TooLongError ? large : why}`;
-    throw new SeawallError('scan/sbom', 'usage', message, { cause: error });
+    throw new SeawallError('scan/sbom', 'usage', `${file}: cannot be read: ${why}`, { cause: error });
   }
 }
 

@@ -14,9 +14,9 @@ import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type Progress } from './read-layers.ts';
 import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
+import { inventoryOfSbom } from './sbom-inventory.ts';
 import { resolvePackages } from './resolve-packages.ts';
 import { InventoryCache } from './inventory-cache.ts';
-import { inventoryOfSbom } from './sbom-inventory.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** What a subject is made of, before anything is matched. */

@@ -27,9 +27,14 @@ export function entriesOf(value: unknown): [key: string, value: unknown][] {
   return Object.entries(asRecord(value) ?? {});
 }
 
+/** Keys of the object; none for anything else. */
+export function keysOf(value: unknown): string[] {
+  return Object.keys(asRecord(value) ?? {});
+}
+
 /** Nesting and values that no real file comes near, and that cost less than 500 MB of memory. */
 const maxDepth = 200;
-const maxValues = 4_000_000;
+const maxValues = 3_000_000;
 /** A broken file is read a second time, slowly, for what can be understood of it. */
 const maxBrokenBytes = 8 * 1024 * 1024;
 

@@ -8,6 +8,6 @@ export { hashing } from './hashing.ts';
 export type { Hashing } from './hashing.ts';
 export { peek } from './peek.ts';
 export { readFileRange } from './read-file-range.ts';
-export { readBounded, TooLongError } from './read-bounded.ts';
+export { readBounded } from './read-bounded.ts';
 export { sniffCompression } from './sniff-compression.ts';
 export type { Compression } from './sniff-compression.ts';
