@@ -13,6 +13,11 @@ export type PackageType =
   | 'nuget'
   | 'generic';
 
+/** True for what the operating system's own package manager installs; its distribution decides about vulnerabilities. */
+export function isOperatingSystemType(type: PackageType): boolean {
+  return type === 'deb' || type === 'apk' || type === 'rpm';
+}
+
 /** The layer that something comes from. */
 export interface LayerReference {
   /** Zero-based position in the image, base first. */
@@ -54,6 +59,8 @@ export interface Package {
   path?: string[];
   /** Purls of the packages that it needs, as far as a lock file or metadata tell; absent when nothing tells. */
   dependsOn?: string[];
+  /** Purl of the operating-system package that owns its files, unchanged: the distribution's verdict on that one counts. */
+  ownedBy?: string;
   /** Whether it comes from the base image. */
   base: boolean | 'unknown';
   /** Hashes of the artefact as its own metadata or lock file records them: `sha512:hex`. */

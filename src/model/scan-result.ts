@@ -45,6 +45,8 @@ export interface NotChecked {
   what: string;
   why: string;
   count: number;
+  /** Development or declared packages, which a gate does not look at, and so does not miss. */
+  outsideGate?: true;
 }
 
 /** A package that a lower layer still holds and the finished image does not show: it ships with the image, out of sight. */

@@ -14,6 +14,7 @@ export const seawallDialect: Dialect = {
     const direct = truth(text('direct'));
     const path = component.properties.get('seawall:package:path');
     const licences = component.properties.get('seawall:package:licence');
+    const ownedBy = text('owned-by');
     const source = sourceOf(text('source-name'), text('source-version'));
     const facts = [...component.properties].flatMap(([name, [value]]) =>
       name.startsWith('seawall:fact:') && value !== undefined ? [[name.slice('seawall:fact:'.length), value]] : [],
@@ -27,6 +28,7 @@ export const seawallDialect: Dialect = {
       ...devOf(text('dev')),
       ...(path !== undefined && { path: [...path] }),
       base: truth(text('base')) ?? 'unknown',
+      ...(ownedBy !== undefined && { ownedBy }),
       ...(licences !== undefined && { licences: [...licences] }),
       moreHashes: component.properties.get('seawall:package:hash') ?? [],
       locations: locationsOf(component, layers, document.how),

@@ -3,7 +3,7 @@ import type { SbomComponent, SbomDocument } from './sbom-document.ts';
 
 /** What a tool says about a package in its own words; absent where it says nothing. */
 export interface PackageFacts extends Partial<
-  Pick<Package, 'type' | 'arch' | 'scope' | 'direct' | 'dev' | 'path' | 'base' | 'licences' | 'properties'>
+  Pick<Package, 'type' | 'arch' | 'scope' | 'direct' | 'dev' | 'path' | 'base' | 'ownedBy' | 'licences' | 'properties'>
 > {
   source?: { name: string; version?: string };
   locations?: Location[];

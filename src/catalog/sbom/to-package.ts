@@ -39,6 +39,7 @@ export function toPackage(component: SbomComponent, context: DialectContext, pro
     ...(dev !== undefined && { dev }),
     ...(facts.path !== undefined && { path: facts.path.map(line) }),
     base: facts.base ?? 'unknown',
+    ...(facts.ownedBy !== undefined && { ownedBy: line(facts.ownedBy) }),
     ...(hashes.length > 0 && { hashes }),
     ...(properties !== undefined && { properties }),
   };

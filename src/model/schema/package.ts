@@ -72,6 +72,10 @@ export const packageSchema = z
       .exactOptional()
       .describe('Purls of the packages that it needs, where a lock file or metadata tell.'),
     hashes: z.array(z.string()).exactOptional().describe('Hashes that its metadata record, as algorithm:hex.'),
+    ownedBy: z
+      .string()
+      .exactOptional()
+      .describe('Purl of the operating-system package that owns its files, unchanged.'),
     base: z.union([z.boolean(), z.literal('unknown')]).describe('Whether it comes from the base image.'),
     properties: z.record(z.string(), z.string()).exactOptional().describe('Facts that a matching rule needs.'),
   })

@@ -45,7 +45,12 @@ const dataSourceSchema = z
   .meta({ id: 'DataSource', description: 'One source of vulnerability data that the verdict rests on.' });
 
 const notCheckedSchema = z
-  .object({ what: z.string(), why: z.string(), count: z.int().min(0) })
+  .object({
+    what: z.string(),
+    why: z.string(),
+    count: z.int().min(0),
+    outsideGate: z.literal(true).exactOptional().describe('Development or declared packages, which a gate ignores.'),
+  })
   .meta({ id: 'NotChecked', description: 'What no verdict was given on. Never counted as clean.' });
 
 const decisionSchema = z

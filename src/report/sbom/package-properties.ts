@@ -27,6 +27,7 @@ export function packageProperties(item: Package, unsaid: Unsaid): Property[] {
       'seawall:package:dev': item.dev,
       'seawall:package:path': item.path,
       'seawall:package:base': item.base,
+      'seawall:package:owned-by': item.ownedBy,
       'seawall:package:hash': unsaid.hashes,
       'seawall:package:licence': unsaid.licences,
       'seawall:package:found-by': first?.how,

@@ -102,6 +102,7 @@ const packages: fc.Arbitrary<Package[]> = fc
             source: fc.record({ name: word, version }),
             direct: fc.boolean(),
             dev: fc.boolean(),
+            ownedBy: fc.constant('pkg:deb/debian/node-a@1?arch=all'),
             path: fc.array(text, { minLength: 1, maxLength: 4 }),
             hashes: fc.uniqueArray(hash, { minLength: 1, maxLength: 3 }),
             properties: fc.dictionary(word, text, { minKeys: 1, maxKeys: 2, noNullPrototype: true }),
