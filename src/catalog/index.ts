@@ -4,3 +4,5 @@ export { languageAnalysers } from './language/analysers.ts';
 export { osAnalysers } from './os/analysers.ts';
 export { distributionPaths } from './os/os-release.ts';
 export { withDistribution } from './os/purl.ts';
+export { readSbom } from './sbom/read-sbom.ts';
+export { sbomLimits, type Sbom } from './sbom/sbom-document.ts';

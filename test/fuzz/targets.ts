@@ -21,6 +21,7 @@ import { gemfileLockTarget } from './targets/gemfile-lock.ts';
 import { gemspecTarget } from './targets/gemspec.ts';
 import { goModTarget } from './targets/go-mod.ts';
 import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
+import { cyclonedxTarget } from './targets/cyclonedx.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { javaArchiveTarget } from './targets/java-archive.ts';
 import { npmLockTarget } from './targets/npm-lock.ts';
@@ -38,6 +39,7 @@ import { rpmBdbTarget } from './targets/rpm-bdb.ts';
 import { rpmHeaderTarget } from './targets/rpm-header.ts';
 import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
+import { spdxTarget } from './targets/spdx.ts';
 import { tarTarget } from './targets/tar.ts';
 import { uvLockTarget } from './targets/uv-lock.ts';
 import { yarnLockTarget } from './targets/yarn-lock.ts';
@@ -50,6 +52,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   celTarget,
   composerTarget,
   depsJsonTarget,
+  cyclonedxTarget,
   dpkgTarget,
   gemfileLockTarget,
   gemspecTarget,
@@ -72,6 +75,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   rpmHeaderTarget,
   rpmNdbTarget,
   rpmSqliteTarget,
+  spdxTarget,
   tarTarget,
   uvLockTarget,
   yarnLockTarget,
