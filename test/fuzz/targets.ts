@@ -15,13 +15,13 @@ import { bunLockTarget } from './targets/bun-lock.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
+import { cyclonedxTarget } from './targets/cyclonedx.ts';
 import { depsJsonTarget } from './targets/deps-json.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { gemfileLockTarget } from './targets/gemfile-lock.ts';
 import { gemspecTarget } from './targets/gemspec.ts';
 import { goModTarget } from './targets/go-mod.ts';
 import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
-import { cyclonedxTarget } from './targets/cyclonedx.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { javaArchiveTarget } from './targets/java-archive.ts';
 import { npmLockTarget } from './targets/npm-lock.ts';
@@ -51,8 +51,8 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   cargoLockTarget,
   celTarget,
   composerTarget,
-  depsJsonTarget,
   cyclonedxTarget,
+  depsJsonTarget,
   dpkgTarget,
   gemfileLockTarget,
   gemspecTarget,
