@@ -13,6 +13,7 @@ import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
+import { elfTarget } from './targets/elf.ts';
 import { gzipTarget } from './targets/gzip.ts';
 import { regexTarget } from './targets/regex.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
@@ -25,6 +26,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   celTarget,
   dpkgTarget,
+  elfTarget,
   gzipTarget,
   regexTarget,
   rpmBdbTarget,
