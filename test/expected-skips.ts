@@ -6,4 +6,11 @@ export const expectedSkips: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /^cel beside cel-go/, why: 'needs a program built from Go source: CEL_ORACLE' },
   { pattern: /^kit\/regex beside Go/, why: 'needs a program built from Go source: REGEX_ORACLE' },
   { pattern: /apk: /, why: 'needs a program built from Go source: APK_VERCMP' },
+  { pattern: /go: golang\.org/, why: 'needs a program built from Go source: GO_SEMVER' },
+  { pattern: /go-release: /, why: 'needs a program built from Go source: GO_VERSION' },
+  { pattern: /crates: semver crate/, why: 'needs a program built from Rust source: CRATE_SEMVER' },
+  {
+    pattern: /SPDX_SCHEMA|PYSPDXTOOLS/,
+    why: 'needs the schema of SPDX or its Python tools, which are on no registry of Debian',
+  },
 ];

@@ -8,7 +8,13 @@ const entries = {
 };
 
 await rm('dist', { recursive: true, force: true });
-const bundle = await rolldown({ input: entries, platform: 'node', external: [/^node:/] });
+const bundle = await rolldown({
+  input: entries,
+  platform: 'node',
+  external: [/^node:/],
+  // The `main` of some packages is a UMD file that a bundle cannot follow; their `module` is what we want anyway.
+  resolve: { mainFields: ['module', 'main'] },
+});
 await bundle.write({
   dir: 'dist',
   format: 'esm',

@@ -19,7 +19,11 @@ const parsers: readonly (readonly [prefix: string, parse: (vector: string) => Sc
  */
 export function levelOfVector(vector: string): SeverityLevel | undefined {
   const score = scoreOfVector(vector);
-  if (score === undefined) return undefined;
+  return score === undefined ? undefined : levelOfScore(score);
+}
+
+/** The severity of a CVSS score, 0 to 10, by the same scales. */
+export function levelOfScore(score: number): SeverityLevel {
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';
   if (score >= 4) return 'medium';

@@ -24,6 +24,13 @@ describe('ecosystems', () => {
     }
   });
 
+  test('every language ecosystem has an ordering that goes by its name', () => {
+    for (const name of ['npm', 'PyPI', 'Maven', 'Go', 'RubyGems', 'NuGet', 'Packagist', 'crates.io']) {
+      const { ecosystem } = ecosystemOfOsv(name);
+      expect([name, orderingOf(ecosystem.ordering ?? '')?.id]).toEqual([name, orderingOf(name)?.id]);
+    }
+  });
+
   test('language packages never pass for a distribution, nor the other way round', () => {
     expect(ecosystemOfDistribution('npm')).toBeUndefined();
     expect(ecosystemOfPurlType('deb')).toBeUndefined();

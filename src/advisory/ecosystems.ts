@@ -17,6 +17,10 @@ export interface Ecosystem {
   firstHand?: boolean;
   /** Page of the vendor about one vulnerability. */
   page?: (id: string) => string;
+  /** The one spelling of a package's name, where the ecosystem takes several for the same; absent: as it is. */
+  spelling?: (name: string) => string;
+  /** What of an installed version advisories speak of; absent: all of it. */
+  advised?: (version: string) => string;
   /** Shard suffix from OSV's suffix (`v3.17`), and from the release an image states (`3.17.2`). */
   release?: (text: string) => string;
 }
@@ -40,13 +44,14 @@ const ecosystems: readonly Ecosystem[] = [
   distribution('AlmaLinux', 'almalinux', 'rpm', 'binary', major),
   distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
   language('npm', 'npm', 'npm', 'semver'),
-  language('crates.io', 'crates.io', 'cargo', 'semver'),
-  language('Go', 'go', 'golang', 'semver'),
-  language('PyPI', 'pypi', 'pypi'),
-  language('Maven', 'maven', 'maven'),
-  language('RubyGems', 'rubygems', 'gem'),
-  language('Packagist', 'packagist', 'composer'),
-  language('NuGet', 'nuget', 'nuget'),
+  language('crates.io', 'crates.io', 'cargo', 'crates'),
+  language('Go', 'go', 'golang', 'go'),
+  // PEP 440, "Version specifiers": a local label (`+cu118`) is ignored where the other side has none.
+  { ...language('PyPI', 'pypi', 'pypi', 'pep440'), spelling: pythonName, advised: (version) => cutAt(version, '+') },
+  language('Maven', 'maven', 'maven', 'maven'),
+  language('RubyGems', 'rubygems', 'gem', 'gem'),
+  { ...language('Packagist', 'packagist', 'composer', 'composer'), spelling: (name) => name.toLowerCase() },
+  { ...language('NuGet', 'nuget', 'nuget', 'nuget'), spelling: (name) => name.toLowerCase() },
 ];
 
 function distribution(
@@ -60,8 +65,17 @@ function distribution(
   return { osv, shard, kind: 'distribution', ordering, purlType: ordering, names, release, firstHand };
 }
 
-function language(osv: string, shard: string, purlType: string, ordering?: string): Ecosystem {
-  return { osv, shard, kind: 'language', purlType, ...(ordering !== undefined && { ordering }) };
+function language(osv: string, shard: string, purlType: string, ordering: string): Ecosystem {
+  return { osv, shard, kind: 'language', purlType, ordering };
+}
+
+/** PEP 503: in any case, with runs of `-`, `_` and `.` for one dash. */
+function pythonName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+function cutAt(text: string, mark: string): string {
+  return text.split(mark, 1)[0] ?? text;
 }
 
 const byOsv = new Map(ecosystems.map((ecosystem) => [ecosystem.osv, ecosystem]));
@@ -88,6 +102,11 @@ export function ecosystemOfDistribution(id: string): Ecosystem | undefined {
 /** The ecosystem of a language package by the type of its purl. */
 export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
   return byPurlType.get(type);
+}
+
+/** The name that the database keeps a package's advisories under: the same for every spelling of the name. */
+export function advisoryName(ecosystem: Ecosystem, name: string): string {
+  return ecosystem.spelling?.(name) ?? name;
 }
 
 /** `debian:12`, or `npm` where there are no releases. */

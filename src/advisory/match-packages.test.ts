@@ -328,6 +328,60 @@ describe('language packages', () => {
   });
 });
 
+describe('language packages', () => {
+  const affecting = (ecosystem: string, name: string, affected: object, id = 'GHSA-aaaa-bbbb-cccc') =>
+    [osv, { id, modified: '2024-01-01T00:00:00Z', affected: [{ package: { ecosystem, name }, ...affected }] }] as const;
+  const below = (fixed: string, introduced = '0') => ({
+    ranges: [
+      { type: 'GIT', events: [{ introduced: '0' }] },
+      { type: 'ECOSYSTEM', events: [{ introduced }, { fixed }] },
+    ],
+  });
+
+  test.each([
+    ['pypi', 'PyPI', 'Zope.Interface', 'zope_interface', '1.0rc1', below('1.0'), true],
+    ['pypi', 'PyPI', 'torch', 'torch', '2.0.0+cu118', { versions: ['2.0'] }, true],
+    ['pypi', 'PyPI', 'torch', 'torch', '2.0.0+cu118', below('2.0'), false],
+    ['pypi', 'PyPI', 'x', 'x', '1.0.post1', { versions: ['1.0'] }, false],
+    ['nuget', 'NuGet', 'Newtonsoft.Json', 'newtonsoft.JSON', '12.0.0.0', below('12.0.1'), true],
+    ['composer', 'Packagist', 'symfony/yaml', 'Symfony/YAML', 'v2.0.0-BETA1', below('2.0.0'), true],
+    ['maven', 'Maven', 'g:a', 'g:a', '9.0.0.M9', below('9.0.0'), true],
+    ['maven', 'Maven', 'g:a', 'g:A', '1', below('9.0.0'), false],
+    ['gem', 'RubyGems', 'rails', 'rails', '5.2.0.rc1', below('5.2.0', '5.0.0'), true],
+    ['golang', 'Go', 'stdlib', 'stdlib', 'go1.21rc2', below('1.21.0-rc.3', '1.21.0-0'), true],
+    ['golang', 'Go', 'stdlib', 'stdlib', 'go1.20.5', below('1.21.0', '1.21.0-0'), false],
+    ['golang', 'Go', 'a.b/c', 'a.b/c', 'v1.2.3+incompatible', below('1.2.4'), true],
+    ['golang', 'Go', 'a.b/c', 'a.b/c', 'v0.0.0-20220101000000-abcdefabcdef', below('0.0.0-20220102000000-aaa'), true],
+    ['cargo', 'crates.io', 'tokio', 'tokio', '1.0.0-alpha', below('1.0.0-0'), false],
+  ] as const)('%s: %s %s is %s, and %s %j: %s', async (type, ecosystem, name, installed, version, affected, found) => {
+    const database = await memoryDatabase(affecting(ecosystem, name, affected));
+    const { findings, notChecked } = matchPackages(
+      [aPackage(type, installed, version)],
+      undefined,
+      undefined,
+      database,
+    );
+    expect([findings.length, notChecked]).toEqual([found ? 1 : 0, []]);
+  });
+
+  test('one vulnerability under several ids is one finding', async () => {
+    const aliases = ['CVE-2024-1'];
+    const [feed, first] = affecting('Go', 'a.b/c', below('1.2.0'), 'GO-2024-1');
+    const [, second] = affecting('Go', 'a.b/c', below('1.3.0'));
+    const database = await memoryDatabase([feed, { ...first, aliases }], [feed, { ...second, aliases }]);
+    const { findings } = matchPackages([aPackage('golang', 'a.b/c', 'v1.1.0')], undefined, undefined, database);
+    expect(findings).toMatchObject([{ ruleId: 'CVE-2024-1', fix: { version: '1.3.0' } }]);
+    expect(findings[0]?.aliases.toSorted()).toEqual(['GHSA-aaaa-bbbb-cccc', 'GO-2024-1']);
+  });
+
+  test('a withdrawn record matches nothing', async () => {
+    const [feed, record] = affecting('PyPI', 'x', below('2'));
+    const database = await memoryDatabase([feed, { ...record, withdrawn: '2024-02-01T00:00:00Z' }]);
+    const { findings, notChecked } = matchPackages([aPackage('pypi', 'x', '1')], undefined, undefined, database);
+    expect([findings, notChecked]).toEqual([[], []]);
+  });
+});
+
 describe('never a false clean', () => {
   test.each([
     ['no os-release', undefined, /distribution is unknown/],
@@ -342,7 +396,7 @@ describe('never a false clean', () => {
     expect(result.notChecked).toMatchObject([{ why: expect.stringMatching(why) as string, count: 2 }]);
   });
 
-  test('an ecosystem without data or without an ordering, and a version that is none', async () => {
+  test('an ecosystem without data, and a version that is none', async () => {
     const database = await memoryDatabase(ghsa('GHSA-1', 'x'));
     const packages = [
       aPackage('npm', 'x', 'not-a-version'),
@@ -354,7 +408,7 @@ describe('never a false clean', () => {
     expect(notChecked.map(({ what, why }) => `${what}: ${why}`)).toEqual([
       'packages of npm: its version is not a valid semver version',
       'cargo packages: the vulnerability database has no data for crates.io',
-      'pypi packages: Seawall cannot compare PyPI versions yet',
+      'pypi packages: the vulnerability database has no data for PyPI',
       'generic packages: Seawall has no vulnerability source for them',
     ]);
   });

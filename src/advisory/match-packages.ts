@@ -1,5 +1,5 @@
 import type { DataSource, Distribution, Finding, NotChecked, Package } from '#model';
-import { type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
+import { advisoryName, type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
 import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
 import { makeFinding, subjectOf } from './match/make-finding.ts';
@@ -88,7 +88,6 @@ function languageTarget(item: Package, shards: ReadonlySet<string>): Target | { 
   const what = `${item.type} packages`;
   const ecosystem = ecosystemOfPurlType(item.type);
   if (ecosystem === undefined) return { what, why: 'Seawall has no vulnerability source for them' };
-  if (ecosystem.ordering === undefined) return { what, why: `Seawall cannot compare ${ecosystem.osv} versions yet` };
   if (shards.has(ecosystem.shard)) return { ecosystem, shard: ecosystem.shard };
   return { what, why: `the vulnerability database has no data for ${ecosystem.osv}` };
 }
@@ -104,9 +103,9 @@ function matchOne(
   if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
   const subject = subjectOf(item, ecosystem);
   if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
-  const candidate = candidateOf(item, subject.version);
+  const candidate = candidateOf(item, ecosystem.advised?.(subject.version) ?? subject.version);
   if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
-  const knowledge = packageKnowledge(database, shard, subject.name, ecosystem, ordering);
+  const knowledge = packageKnowledge(database, shard, advisoryName(ecosystem, subject.name), ecosystem, ordering);
   for (const hit of affectedBy(knowledge, candidate, ordering)) {
     addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   }

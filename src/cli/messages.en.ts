@@ -43,7 +43,8 @@ export const messages = {
     import: 'import vulnerability data from files and folders',
     importPaths: 'Debian tracker JSON, Alpine secdb and OSV files, plain, .gz, .zst or .zip, or folders of them',
     compare: 'compare two versions as an ecosystem orders them: prints <, = or >',
-    compareEcosystem: 'deb, rpm, apk, semver …',
+    compareEcosystem:
+      'deb, rpm, apk, semver, npm, pypi, maven, gem, go, nuget, composer, crates, or their names in OSV',
     compareVersions: 'a version; - reads tab-separated pairs from standard input',
     needsTwo: 'db compare needs two versions, or - to read pairs from standard input',
     invalid: (a: string, b: string, ecosystem: string) => `${a} or ${b} is not a valid ${ecosystem} version`,

@@ -11,7 +11,7 @@ export interface PathInterest {
   folders?: readonly string[];
   /** File names in any folder: `package.json`. */
   names?: readonly string[];
-  /** Endings of the file name in any folder, with the dot: `.jar`. */
+  /** Endings of the file name in any folder, of one or two parts, with the dot: `.jar`, `.deps.json`. */
   endings?: readonly string[];
   /**
    * First bytes of the content, as latin1 text of 1 to 8 characters: `\x7fELF`. In a directory on disk only files that are

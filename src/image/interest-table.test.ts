@@ -36,6 +36,15 @@ test('several analysers may want one file, each once', () => {
   expect(wanting('usr/share/doc/bash/copyright')).toEqual(['name', 'folder']);
 });
 
+test('endings of two parts are wanted too', () => {
+  const deps = analyser('deps', { endings: ['.deps.json'] });
+  const small = new InterestTable([deps]);
+  expect(small.wanting('app/shop.deps.json')).toEqual([deps]);
+  expect(small.wanting('app/Shop.Web.deps.json')).toEqual([deps]);
+  for (const path of ['app/deps.json', 'app/shop.json', 'app/.json', 'a.deps/json'])
+    expect(small.wanting(path)).toEqual([]);
+});
+
 test('endings are wanted in any folder', () => {
   expect(wanting('app.jar')).toEqual(['name']);
   expect(wanting('opt/app/lib/app.jar')).toEqual(['name']);

@@ -37,6 +37,7 @@ export class InterestTable {
       this.#byPath.get(path),
       this.#byName.get(name),
       dot < 0 ? undefined : this.#byEnding.get(name.slice(dot)),
+      dot < 1 ? undefined : this.#byEnding.get(twoPartEnding(name, dot)),
       this.#inFolder(slash < 0 ? '' : path.slice(0, slash)),
     ];
     let wanted: readonly AnyAnalyser[] = none;
@@ -86,6 +87,12 @@ export class InterestTable {
     this.#lastFolderAnalysers = found;
     return found;
   }
+}
+
+/** `.deps.json` of `shop.deps.json`; the empty text, which nobody wants, where there is one dot only. */
+function twoPartEnding(name: string, lastDot: number): string {
+  const dot = name.lastIndexOf('.', lastDot - 1);
+  return dot < 0 ? '' : name.slice(dot);
 }
 
 const none: readonly AnyAnalyser[] = [];

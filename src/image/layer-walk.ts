@@ -1,5 +1,5 @@
 import type { Problem } from '#model';
-import { bufferAccess, decompress, hashing, SpoolFile } from '#kit/stream';
+import { bufferReclaimer, bufferAccess, decompress, hashing, SpoolFile } from '#kit/stream';
 import { TarWalker, type BodyWish, type TarEntry } from '#kit/tar';
 import { analyseFile, messageOf, partBySize, problemOfAll, type FileFacts } from './analyse-file.ts';
 import type { AnyAnalyser } from './analyser.ts';
@@ -53,10 +53,12 @@ export async function walkLayer(
     ratioFloor: limits.ratioFloor,
   });
   const hashed = digestOver === 'stored' ? whole : hashing(tar, algorithm);
+  const reclaim = bufferReclaimer();
   let tarBytes = 0;
   try {
     for await (const chunk of digestOver === 'stored' ? tar : hashed.stream) {
       tarBytes += chunk.length;
+      reclaim(chunk.length);
       walker.push(chunk);
     }
     walker.end();

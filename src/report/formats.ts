@@ -18,6 +18,8 @@ export const formats = [
   { id: 'gitlab', load: () => import('./formats/gitlab.ts') },
   { id: 'html', load: () => import('./formats/html.ts') },
   { id: 'github', packagesOnly: true, load: () => import('./formats/github.ts') },
+  { id: 'cyclonedx-xml', load: () => import('./formats/cyclonedx-xml.ts') },
+  { id: 'spdx', load: () => import('./formats/spdx.ts') },
 ] as const satisfies readonly ReportFormat[];
 
 export type ReportFormatId = (typeof formats)[number]['id'];

@@ -17,7 +17,8 @@ function isOnPath(command: string): boolean {
   });
 }
 
-describe.each(applications)('an application installed by $name', ({ tools, type, build }) => {
+describe.each(applications)('an application installed by $name', (application) => {
+  const { tools, type } = application;
   const ready = process.env['SEAWALL_TEST_INSTALL'] !== '0' && tools.every(isOnPath);
 
   describe.skipIf(!ready)(`needs ${tools.join(', ') || 'nothing'}`, () => {
@@ -29,7 +30,7 @@ describe.each(applications)('an application installed by $name', ({ tools, type,
       const root = join(folder, 'root');
       mkdirSync(join(root, 'etc'), { recursive: true });
       writeFileSync(join(root, 'etc/os-release'), 'ID=debian\nVERSION_ID="12"\n');
-      expected = await build(root);
+      expected = await application.build(root);
       result = await scanJson(`dir:${root}`, join(folder, 'data'), ['--only', 'packages']);
     }, 300_000);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));

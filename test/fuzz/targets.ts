@@ -11,27 +11,71 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
-import { dpkgTarget } from './targets/dpkg.ts';
+import { bunLockTarget } from './targets/bun-lock.ts';
+import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
 import { elfTarget } from './targets/elf.ts';
+import { composerTarget } from './targets/composer.ts';
+import { depsJsonTarget } from './targets/deps-json.ts';
+import { dpkgTarget } from './targets/dpkg.ts';
+import { gemfileLockTarget } from './targets/gemfile-lock.ts';
+import { gemspecTarget } from './targets/gemspec.ts';
+import { goModTarget } from './targets/go-mod.ts';
+import { gradleLockfileTarget } from './targets/gradle-lockfile.ts';
 import { gzipTarget } from './targets/gzip.ts';
+import { javaArchiveTarget } from './targets/java-archive.ts';
+import { npmLockTarget } from './targets/npm-lock.ts';
+import { nugetLockTarget } from './targets/nuget-lock.ts';
+import { packageJsonTarget } from './targets/package-json.ts';
+import { packagesConfigTarget } from './targets/packages-config.ts';
+import { pipfileLockTarget } from './targets/pipfile-lock.ts';
+import { pnpmLockTarget } from './targets/pnpm-lock.ts';
+import { poetryLockTarget } from './targets/poetry-lock.ts';
+import { pomXmlTarget } from './targets/pom-xml.ts';
+import { pythonMetadataTarget } from './targets/python-metadata.ts';
 import { regexTarget } from './targets/regex.ts';
+import { requirementsTarget } from './targets/requirements.ts';
 import { rpmBdbTarget } from './targets/rpm-bdb.ts';
 import { rpmHeaderTarget } from './targets/rpm-header.ts';
 import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
 import { tarTarget } from './targets/tar.ts';
+import { uvLockTarget } from './targets/uv-lock.ts';
+import { yarnLockTarget } from './targets/yarn-lock.ts';
+import { zipTarget } from './targets/zip.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  bunLockTarget,
+  cargoLockTarget,
   celTarget,
+  composerTarget,
+  depsJsonTarget,
   dpkgTarget,
   elfTarget,
+  gemfileLockTarget,
+  gemspecTarget,
+  goModTarget,
+  gradleLockfileTarget,
   gzipTarget,
+  javaArchiveTarget,
+  npmLockTarget,
+  nugetLockTarget,
+  packageJsonTarget,
+  packagesConfigTarget,
+  pipfileLockTarget,
+  pnpmLockTarget,
+  poetryLockTarget,
+  pomXmlTarget,
+  pythonMetadataTarget,
   regexTarget,
+  requirementsTarget,
   rpmBdbTarget,
   rpmHeaderTarget,
   rpmNdbTarget,
   rpmSqliteTarget,
   tarTarget,
+  uvLockTarget,
+  yarnLockTarget,
+  zipTarget,
 ];

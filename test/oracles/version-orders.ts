@@ -1,38 +1,23 @@
 // Big runs of the version orderings against other implementations: `tools/with-node test/oracles/version-orders.ts [PAIRS]`.
 // dpkg itself takes about a minute for 10,000 pairs.
 import { compareVersions } from '#advisory';
-import {
-  apk,
-  dpkg,
-  dpkgPerl,
-  npmSemver,
-  rpm,
-  type VersionOracle,
-} from '../../src/advisory/version/version-oracles.fixture.ts';
-import { versionPairs } from '../../src/advisory/version/version-pairs.fixture.ts';
+import { oracleRuns, pairsOf } from '../../src/advisory/version/oracle-runs.fixture.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
-const runs: [format: string, oracle: VersionOracle, comparableOnly: boolean][] = [
-  ['deb', dpkg, false],
-  ['deb', dpkgPerl, true],
-  ['rpm', rpm, false],
-  ['apk', apk, false],
-  ['semver', npmSemver, false],
-];
-
 let failed = false;
-for (const [format, oracle, comparableOnly] of runs) {
+for (const run of oracleRuns) {
+  const { ordering, pairs: format, oracle, strict } = run;
   const reason = oracle.missing();
   if (reason !== undefined) {
     console.log(`${format}: ${oracle.id}: skipped: ${reason}`);
     continue;
   }
-  const pairs = [...versionPairs(format, count, 7, oracle.beyond)];
+  const pairs = pairsOf(run, count, 7);
   const answers = oracle.ask(pairs);
   const different = pairs.flatMap(([a, b], index) => {
-    const ours = compareVersions(format, a, b);
+    const ours = compareVersions(ordering, a, b);
     const theirs = answers[index];
-    if (comparableOnly && (ours === '?' || theirs === '?')) return [];
+    if (!strict && (ours === '?' || theirs === '?')) return [];
     return ours === theirs ? [] : [`${a}\t${b}\tours ${ours} theirs ${theirs ?? 'nothing'}`];
   });
   const equal = answers.filter((answer) => answer === '=').length;

@@ -11,7 +11,21 @@ import { runCommand } from './run-command.ts';
 const parts: readonly Part[] = [registry, dockerEngine, debianRoots];
 
 /** Packages of tools that single tests use as oracles. */
-const oraclePackages = ['buildah', 'rpm', 'db5.3-util', 'libdpkg-perl', 'openssl', 'time', 'zip'];
+const oraclePackages = [
+  'buildah',
+  'db5.3-util',
+  'default-jre-headless',
+  'libdpkg-perl',
+  'libmaven3-core-java',
+  'openssl',
+  'php-cli',
+  'php-composer-semver',
+  'python3-packaging',
+  'rpm',
+  'ruby',
+  'time',
+  'zip',
+];
 
 /** Started parts: their variables, the reasons why others are missing, and how to stop them all. */
 export interface StartedParts {

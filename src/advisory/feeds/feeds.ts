@@ -1,7 +1,9 @@
 import { alpineSecdb } from './alpine-secdb.ts';
 import { debianTracker } from './debian-tracker.ts';
 import type { Feed } from './feed.ts';
+import { npmShards } from './npm-shards.ts';
 import { osv } from './osv.ts';
+import { rubyAdvisory } from './ruby-advisory.ts';
 
 /** Every feed: one file each in this folder. The first that recognises a file reads it. */
-export const feeds: readonly Feed[] = [debianTracker, alpineSecdb, osv];
+export const feeds: readonly Feed[] = [debianTracker, alpineSecdb, npmShards, osv, rubyAdvisory];

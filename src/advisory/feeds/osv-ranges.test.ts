@@ -30,8 +30,13 @@ describe('OSV events', () => {
     ],
     [
       'a fix and a new start at one version',
-      [{ introduced: '0' }, { introduced: '1.0.0' }, { fixed: '1.0.0' }],
+      [{ introduced: '0' }, { fixed: '1.0.0' }, { introduced: '1.0.0' }],
       [{ fixed: '1.0.0' }, { introduced: '1.0.0' }],
+    ],
+    [
+      'a branch that began with the fix, as RustSec writes it',
+      [{ introduced: '0' }, { fixed: '0.9.2' }, { introduced: '0.10.0' }, { fixed: '0.10.0' }],
+      [{ fixed: '0.9.2' }, { introduced: '0.10.0', fixed: '0.10.0' }],
     ],
     ['a fix without a beginning says nothing', [{ fixed: '1.0.0' }], []],
     ['the default limit', [{ introduced: '0' }, { limit: '*' }], [{}]],
@@ -44,7 +49,7 @@ describe('OSV events', () => {
   ])('%s', (_, events, expected) => expect(ranges(events)).toEqual(expected));
 
   test('without an ordering, the order of the file counts', () => {
-    expect(ranges([{ introduced: '2' }, { fixed: '3' }, { introduced: '0' }, { fixed: '1' }], 'maven')).toEqual([
+    expect(ranges([{ introduced: '2' }, { fixed: '3' }, { introduced: '0' }, { fixed: '1' }], 'cobol')).toEqual([
       { introduced: '2', fixed: '3' },
       { fixed: '1' },
     ]);

@@ -47,10 +47,10 @@ function eventsOf(range: Record<string, unknown>): Event[] {
   });
 }
 
-/** Events may come in any order; at one version, an end comes before a beginning. `0` is before everything. */
+/** Events may come in any order, and at one version in that of the file. `0` is before everything. */
 function sorted(events: readonly Event[], order: Ordering): Event[] {
   const compare = (a: Event, b: Event): number => {
-    if (a.version === b.version) return Number(a.kind === 'introduced') - Number(b.kind === 'introduced');
+    if (a.version === b.version) return 0;
     if (a.version === '0' && a.kind === 'introduced') return -1;
     if (b.version === '0' && b.kind === 'introduced') return 1;
     return order.compare(a.version, b.version);

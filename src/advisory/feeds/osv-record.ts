@@ -2,6 +2,7 @@ import type { SeverityLevel } from '#model';
 import type { AdvisoryRecord } from '../advisory-row.ts';
 import { levelOfVector } from '../cvss.ts';
 import type { Ecosystem } from '../ecosystems.ts';
+import { levelOfWord } from './level-words.ts';
 import { arrayOf, objectOf, textOf, textsOf, titleOf } from './shape.ts';
 
 const maxReferences = 20;
@@ -62,16 +63,6 @@ function sourceOf(id: string, ecosystem: Ecosystem): string {
   return sourcesByPrefix.find(([prefix]) => id.startsWith(prefix))?.[1] ?? 'osv';
 }
 
-const words = new Map<string, SeverityLevel>([
-  ['critical', 'critical'],
-  ['important', 'high'],
-  ['high', 'high'],
-  ['moderate', 'medium'],
-  ['medium', 'medium'],
-  ['low', 'low'],
-  ['negligible', 'negligible'],
-]);
-
 /** The level that the source states, else that of its vector; the vector of the newest CVSS version. */
 function severityOf(
   record: Record<string, unknown>,
@@ -106,7 +97,7 @@ function statedLevel(
     /^(Critical|Important|Moderate|Low): /.exec(String(record['summary']).slice(0, 20))?.[1],
   ];
   for (const word of stated) {
-    const level = typeof word === 'string' ? words.get(word.toLowerCase()) : undefined;
+    const level = levelOfWord(word);
     if (level !== undefined) return level;
   }
   return undefined;

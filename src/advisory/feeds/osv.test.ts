@@ -80,9 +80,37 @@ describe('an OSV record', () => {
     expect(advisories[0]?.[1].title).toBe('One. Two.');
   });
 
-  test('withdrawn, it is counted and gone', async () => {
+  test('withdrawn, it says of its packages that nothing is affected, and no more', async () => {
     const found = await collect(osv, JSON.stringify({ ...ghsa, withdrawn: '2024-06-01T00:00:00Z' }));
-    expect([found.records, found.rows, found.details, found.advisories]).toEqual([1, [], [], []]);
+    const row = { id: ghsa.id, source: 'github', ranges: [], modified: ghsa.modified };
+    expect(found.rows).toEqual([
+      ['npm', 'left-pad', row],
+      ['maven', 'org.webjars.npm:left-pad', row],
+    ]);
+    expect([found.records, found.details, found.advisories]).toEqual([1, [], []]);
+  });
+
+  test.each([
+    ['PyPI', 'Zope_Sub.Page', 'pypi', 'zope-sub-page'],
+    ['NuGet', 'Newtonsoft.Json', 'nuget', 'newtonsoft.json'],
+    ['Packagist', 'Symfony/Yaml', 'packagist', 'symfony/yaml'],
+    ['npm', 'JSONStream', 'npm', 'JSONStream'],
+    ['crates.io', 'tokio_util', 'crates.io', 'tokio_util'],
+    ['Go', 'github.com/Azure/x', 'go', 'github.com/Azure/x'],
+    ['Maven', 'org.X:y', 'maven', 'org.X:y'],
+  ])('of %s, %s is kept under one spelling', async (ecosystem, name, shard, kept) => {
+    const affected = [{ package: { ecosystem, name }, versions: ['1.0.0'] }];
+    const { rows } = await collect(osv, JSON.stringify({ ...ghsa, affected }));
+    expect(rows.map(([at, under]) => [at, under])).toEqual([[shard, kept]]);
+  });
+
+  test('versions that the ranges hold anyway are not kept one by one', async () => {
+    const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '1.0' }, { fixed: '2.0' }] }];
+    const affected = [
+      { package: { ecosystem: 'PyPI', name: 'x' }, ranges, versions: ['1.0', '1.5rc1', '2.0.0', '0.9'] },
+    ];
+    const { rows } = await collect(osv, JSON.stringify({ ...ghsa, affected }));
+    expect(rows[0]?.[2]).toMatchObject({ ranges: [{ introduced: '1.0', fixed: '2.0' }], versions: ['2.0.0', '0.9'] });
   });
 
   test("a distribution's notice names the vulnerabilities that it fixes, and says nothing about them elsewhere", async () => {

@@ -1,6 +1,8 @@
 import { SeawallError } from '#model';
-import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
-import { ecosystemOfOsv } from '../ecosystems.ts';
+import type { AdvisoryRecord, AdvisoryRow, VersionRange } from '../advisory-row.ts';
+import { advisoryName, ecosystemOfOsv } from '../ecosystems.ts';
+import { inRange } from '../in-range.ts';
+import { orderingOf } from '../version/orderings.ts';
 import type { Feed, FeedFile, FeedSink } from './feed.ts';
 import { moduleStreams } from './module-streams.ts';
 import { affectedRanges } from './osv-ranges.ts';
@@ -41,7 +43,6 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
   }
   sink.source(`osv ${file.container}`, 'all');
   sink.counted(dateOf(record));
-  if (record['withdrawn'] !== undefined) return;
   readAffected(id, record, sink);
 }
 
@@ -67,13 +68,17 @@ function readAffected(id: string, record: Record<string, unknown>, sink: FeedSin
     const { ecosystem, shard } = ecosystemOfOsv(ecosystemName);
     const notice = recordOf(id, record, ecosystem, affected);
     if (notice === undefined) continue;
+    if (record['withdrawn'] !== undefined) {
+      sink.row(shard, advisoryName(ecosystem, name), withdrawnRow(notice));
+      continue;
+    }
     if (!published.has(shard)) {
       published.add(shard);
       sink.advisory(shard, notice);
       publishDetails(notice, sink);
     }
     const row = rowOf(notice, affected, ecosystem.ordering, (what) => sink.problem(`${id} ${name}`, what));
-    if (row !== undefined) sink.row(shard, name, row);
+    if (row !== undefined) sink.row(shard, advisoryName(ecosystem, name), row);
   }
 }
 
@@ -85,6 +90,11 @@ function publishDetails(notice: AdvisoryRecord, sink: FeedSink): void {
   }
 }
 
+/** Says that no version is affected, and so takes the place of an older copy of the record from another import. */
+function withdrawnRow({ id, source, modified }: AdvisoryRecord): AdvisoryRow {
+  return { id, source, ranges: [], ...(modified !== undefined && { modified }) };
+}
+
 function rowOf(
   notice: AdvisoryRecord,
   affected: Record<string, unknown>,
@@ -92,11 +102,12 @@ function rowOf(
   problem: (what: string) => void,
 ): AdvisoryRow | undefined {
   const ranges = affectedRanges(affected, ordering, problem);
-  const versions = textsOf(affected['versions']);
-  if (ranges.length === 0 && versions.length === 0) {
+  const named = textsOf(affected['versions']);
+  if (ranges.length === 0 && named.length === 0) {
     problem('no range or version that can be compared');
     return undefined;
   }
+  const versions = outside(ranges, named, ordering);
   const row: AdvisoryRow = { id: notice.id, source: notice.source, ranges };
   if (versions.length > 0) row.versions = versions;
   if (notice.modified !== undefined) row.modified = notice.modified;
@@ -104,4 +115,11 @@ function rowOf(
   if (modules === 'unnamed') problem('built from a module whose stream is not named: matched by no package');
   if (modules !== undefined) row.modules = modules === 'unnamed' ? [] : modules;
   return row;
+}
+
+/** The versions that the ranges do not hold anyway: of some sources' hundreds, mostly none. */
+function outside(ranges: readonly VersionRange[], versions: string[], ordering: string | undefined): string[] {
+  const order = ordering === undefined ? undefined : orderingOf(ordering);
+  if (order === undefined) return versions;
+  return versions.filter((version) => !order.valid(version) || !ranges.some((range) => inRange(version, range, order)));
 }

@@ -1,4 +1,5 @@
 import type { AdvisoryRow, VersionRange } from '../advisory-row.ts';
+import { inRange } from '../in-range.ts';
 import type { Ordering } from '../version/ordering.ts';
 import type { PackageKnowledge, Statement, Vulnerability } from './package-knowledge.ts';
 
@@ -50,7 +51,7 @@ function hitOf(vulnerability: Vulnerability, candidate: Candidate, ordering: Ord
   for (const statement of vulnerability.statements) {
     if (!appliesTo(statement.row, candidate)) continue;
     const range = statement.row.ranges.find((item) => inRange(candidate.version, item, ordering));
-    if (range === undefined && statement.row.versions?.includes(candidate.version) !== true) continue;
+    if (range === undefined && !isNamed(candidate.version, statement.row, ordering)) continue;
     const hit: Hit = range === undefined ? { vulnerability, statement } : { vulnerability, statement, range };
     if (best === undefined || isLater(range?.fixed, best.range?.fixed, ordering)) best = hit;
   }
@@ -62,11 +63,10 @@ function appliesTo(row: AdvisoryRow, candidate: Candidate): boolean {
   return candidate.module !== undefined && row.modules.includes(candidate.module);
 }
 
-/** True when the version lies in the range: from `introduced`, before `fixed`, up to `lastAffected`. */
-function inRange(version: string, range: VersionRange, ordering: Ordering): boolean {
-  if (range.introduced !== undefined && ordering.compare(version, range.introduced) < 0) return false;
-  if (range.fixed !== undefined) return ordering.compare(version, range.fixed) < 0;
-  return range.lastAffected === undefined || ordering.compare(version, range.lastAffected) <= 0;
+/** True when the row names the version, in whatever way it writes it: `1.0` is `1.0.0` where the ecosystem says so. */
+function isNamed(version: string, { versions }: AdvisoryRow, ordering: Ordering): boolean {
+  if (versions === undefined) return false;
+  return versions.includes(version) || versions.some((named) => ordering.compare(named, version) === 0);
 }
 
 function isLater(fixed: string | undefined, than: string | undefined, ordering: Ordering): boolean {

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { compareVersions } from './compare-versions.ts';
 import { orderingOf, orderings } from './orderings.ts';
 
-const notOrderings = new Set(['ascii', 'compare-versions', 'ordering', 'orderings']);
+const notOrderings = new Set(['ascii', 'compare-parsed', 'compare-versions', 'ordering', 'orderings', 'remember']);
 
 describe('the list of orderings', () => {
   test('names every file of the folder', () => {
     const files = readdirSync(import.meta.dirname)
-      .filter((name) => /^[a-z-]+\.ts$/.test(name))
+      .filter((name) => /^[a-z0-9-]+\.ts$/.test(name))
       .map((name) => name.slice(0, -3))
       .filter((name) => !notOrderings.has(name));
     expect(orderings.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
@@ -22,6 +22,13 @@ describe('the list of orderings', () => {
   });
 
   test('a name is found in any case', () => expect(orderingOf('Debian')?.id).toBe('deb'));
+
+  test.each([
+    'deb rpm apk semver npm pypi maven gem go nuget composer crates',
+    'PyPI Maven RubyGems Go NuGet Packagist crates.io Debian Ubuntu Alpine AlmaLinux',
+  ])('serves all of %s', (names) => {
+    for (const name of names.split(' ')) expect([name, orderingOf(name)]).not.toContain(undefined);
+  });
 });
 
 describe('comparing for a user', () => {
@@ -35,6 +42,6 @@ describe('comparing for a user', () => {
 
   test('an unknown ecosystem is a usage error that names the known ones', () => {
     expect(() => compareVersions('cobol', '1', '2')).toThrow(SeawallError);
-    expect(() => compareVersions('constructor', '1', '2')).toThrow(/apk, deb, rpm, semver/);
+    expect(() => compareVersions('constructor', '1', '2')).toThrow(/apk, composer, crates, deb/);
   });
 });

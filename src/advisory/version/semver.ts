@@ -7,7 +7,7 @@ import type { Ordering } from './ordering.ts';
  */
 export const semver: Ordering = {
   id: 'semver',
-  ecosystems: ['semver', 'npm', 'go', 'golang', 'crates.io', 'cargo'],
+  ecosystems: ['semver', 'npm', 'node', 'javascript'],
   valid: (version) => version.length <= 512 && grammar.test(version),
   compare,
 };

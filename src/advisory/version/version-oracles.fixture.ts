@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import semver from 'semver';
 
 /** Answers pairs with `<`, `=`, `>` or `?` by another implementation. */
@@ -15,12 +16,7 @@ export interface VersionOracle {
 export const dpkg: VersionOracle = {
   id: 'dpkg',
   missing: () => missingTool('dpkg', ['--version']),
-  ask: (pairs) =>
-    filter(
-      'sh',
-      ['-c', dpkgLoop],
-      pairs.map(([a, b]) => `${a}\t${b}`),
-    ),
+  ask: (pairs) => filter('sh', ['-c', dpkgLoop], lines(pairs)),
 };
 
 const dpkgLoop = `tab=$(printf '\\t')
@@ -36,12 +32,7 @@ export const dpkgPerl: VersionOracle = {
   id: 'Dpkg::Version',
   missing: () => missingTool('perl', ['-MDpkg::Version', '-e', '1']),
   beyond: /\d{16}/,
-  ask: (pairs) =>
-    filter(
-      'perl',
-      ['-MDpkg::Version', '-e', perlLoop],
-      pairs.map(([a, b]) => `${a}\t${b}`),
-    ),
+  ask: (pairs) => filter('perl', ['-MDpkg::Version', '-e', perlLoop], lines(pairs)),
 };
 
 const perlLoop = `while (<STDIN>) { chomp; my ($a, $b) = split /\\t/;
@@ -70,12 +61,7 @@ export const apk: VersionOracle = {
   id: 'go-apk-version',
   beyond: /\d{19}/,
   missing: () => (process.env['APK_VERCMP'] === undefined ? 'APK_VERCMP does not name the filter program' : undefined),
-  ask: (pairs) =>
-    filter(
-      process.env['APK_VERCMP'] ?? '',
-      [],
-      pairs.map(([a, b]) => `${a}\t${b}`),
-    ),
+  ask: (pairs) => filter(process.env['APK_VERCMP'] ?? '', [], lines(pairs)),
 };
 
 /** npm's semver. */
@@ -91,6 +77,108 @@ export const npmSemver: VersionOracle = {
       return ['<', '=', '>'][left.compare(right) + 1] ?? '?';
     }),
 };
+
+/** `packaging.version` of Debian's python3-packaging. */
+export const pythonPackaging: VersionOracle = {
+  id: 'python3-packaging',
+  missing: () => missingTool(python, ['-c', 'import packaging.version']),
+  ask: (pairs) => filter(python, ['-c', pythonLoop], lines(pairs)),
+};
+
+const python = '/usr/bin/python3';
+
+const pythonLoop = `import sys
+from packaging.version import Version, InvalidVersion
+for line in sys.stdin:
+    a, b = line.rstrip("\\n").split("\\t")
+    try:
+        x, y = Version(a), Version(b)
+        print("<" if x < y else ">" if x > y else "=")
+    except InvalidVersion:
+        print("?")`;
+
+/** Ruby's own Gem::Version. */
+export const rubyGems: VersionOracle = {
+  id: 'Gem::Version',
+  missing: () => missingTool('ruby', ['-e', 'Gem::Version']),
+  ask: (pairs) => filter('ruby', ['-e', rubyLoop], lines(pairs)),
+};
+
+const rubyLoop = `STDIN.each_line { |line| a, b = line.chomp.split("\\t", -1)
+  if !Gem::Version.correct?(a) || !Gem::Version.correct?(b) then puts "?"; next end
+  puts ["=", ">", "<"][Gem::Version.new(a) <=> Gem::Version.new(b)] }`;
+
+/** ComparableVersion of the jar that MAVEN_ARTIFACT names, else of Debian's libmaven3-core-java; Maven 3.9 or newer. */
+export const mavenArtifact: VersionOracle = {
+  id: 'Maven ComparableVersion',
+  missing: () =>
+    existsSync(mavenJar) ? missingTool('java', ['-version']) : 'MAVEN_ARTIFACT does not name maven-artifact.jar',
+  ask: (pairs) => {
+    const answers: string[] = [];
+    for (let from = 0; from < pairs.length; from += 2000) {
+      const versions = pairs.slice(from, from + 2000).flat();
+      const main = 'org.apache.maven.artifact.versioning.ComparableVersion';
+      const { stdout } = spawnSync('java', ['-cp', mavenJar, main, ...versions], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      });
+      // It compares each version with the one before: every second answer is one of ours.
+      const signs = stdout.split('\n').flatMap((line) => /^ {3}\S+ (==|<|>) \S+$/.exec(line)?.[1]?.slice(0, 1) ?? []);
+      answers.push(...signs.filter((_, index) => index % 2 === 0));
+    }
+    return answers;
+  },
+};
+
+const mavenJar = process.env['MAVEN_ARTIFACT'] ?? '/usr/share/java/maven3-artifact.jar';
+
+/** composer/semver of Debian's php-composer-semver: both versions normalised, then compared. */
+export const composerSemver: VersionOracle = {
+  id: 'composer/semver',
+  beyond: /\d{16}/,
+  missing: () => missingTool('php', ['-r', `exit(is_file('${composerAutoload}') ? 0 : 1);`]),
+  ask: (pairs) => filter('php', ['-d', 'memory_limit=-1', '-r', phpLoop], lines(pairs)),
+};
+
+const composerAutoload = '/usr/share/php/Composer/Semver/autoload.php';
+
+const phpLoop = `require '${composerAutoload}';
+$parser = new Composer\\Semver\\VersionParser();
+while (($line = fgets(STDIN)) !== false) {
+  [$a, $b] = explode("\\t", rtrim($line, "\\n"));
+  try { $x = $parser->normalize($a); $y = $parser->normalize($b); } catch (\\UnexpectedValueException $e) { echo "?\\n"; continue; }
+  if (strpos($x, 'dev-') === 0 || strpos($y, 'dev-') === 0) { echo "?\\n"; continue; }
+  if (Composer\\Semver\\Comparator::lessThan($x, $y)) echo "<\\n";
+  else echo Composer\\Semver\\Comparator::equalTo($x, $y) ? "=\\n" : ">\\n";
+}`;
+
+/**
+ * Programs that answer tab-separated pairs on standard input, one sign a line: golang.org/x/mod/semver (with a `v` put in
+ * front where there is none), go/version of Go's library, and the semver crate (`cmp_precedence`).
+ */
+export const goModules = filterProgram('golang.org/x/mod/semver', 'GO_SEMVER', {
+  // Releases of Go itself are read too; the other oracle knows them.
+  beyond: /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?(?:alpha|beta|rc)\d/,
+});
+export const goReleases = filterProgram('go/version', 'GO_VERSION', {
+  // To Go since 1.21, `go1.21` is the language, older than its first candidate; in advisories it is the release.
+  beyond: /^go1\.\d+(?:-.*)?$/,
+});
+export const semverCrate = filterProgram('semver crate', 'CRATE_SEMVER', {});
+
+function filterProgram(id: string, variable: string, extra: Pick<VersionOracle, 'beyond'>): VersionOracle {
+  const program = process.env[variable];
+  return {
+    id,
+    ...extra,
+    missing: () => (program === undefined ? `${variable} does not name the filter program` : undefined),
+    ask: (pairs) => filter(program ?? '', [], lines(pairs)),
+  };
+}
+
+function lines(pairs: readonly (readonly [a: string, b: string])[]): string[] {
+  return pairs.map(([a, b]) => `${a}\t${b}`);
+}
 
 function missingTool(command: string, args: string[]): string | undefined {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0 ? undefined : `${command} is not installed here`;

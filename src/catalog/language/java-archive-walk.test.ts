@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { bufferAccess } from '#kit/zip';
 import { makeZip } from '../../../test/fixtures/zip-writer.ts';
 import { ProblemList } from '../problem-list.ts';
 import { javaArchiveLimits, JavaArchiveWalk, type JavaArchiveLimits } from './java-archive-walk.ts';
 
 function walk(bytes: Buffer, limits: Partial<JavaArchiveLimits> = {}) {
   const problems = new ProblemList('x.jar');
-  const archives = [...new JavaArchiveWalk(problems, { ...javaArchiveLimits, ...limits }).archives(bytes, 'x.jar')];
+  const archives = [
+    ...new JavaArchiveWalk(problems, { ...javaArchiveLimits, ...limits }).archives(bufferAccess(bytes), 'x.jar'),
+  ];
   return { places: archives.map(({ place }) => place), archives, problems: problems.facts().problems ?? [] };
 }
 
@@ -65,7 +68,7 @@ describe('broken things inside are located, and the rest is read', () => {
   test('a name that climbs out is said, and not read', () => {
     const result = walk(makeZip([{ name: '../up.jar', content: empty }, { name: '../up.txt', content: empty }, good]));
     expect(result.places).toEqual(['x.jar', 'x.jar!/z.jar']);
-    expect(said(result)).toEqual(['a nested archive has an unusable name: x.jar!/../up.jar']);
+    expect(said(result)).toEqual(['x.jar!/../up.jar has an unusable name and is not read']);
   });
 
   test('a file that only has such a name', () => {
@@ -138,6 +141,24 @@ describe('limits: said once each, and what was found before is kept', () => {
       'more than 5 pom.properties in one file: the rest is not read',
     ]);
   });
+});
+
+test('what a message quotes of an archive is one line', () => {
+  const members = [
+    { name: 'a\u202Eb', content: empty },
+    { name: 'c', content: empty },
+  ];
+  const inner = makeZip(members, { sameOffset: true });
+  const what = said(walk(makeZip([{ name: 'lib/\u202Ea.jar', content: inner }])));
+  expect(what).toHaveLength(1);
+  expect(what[0]).not.toMatch(/\p{Cf}/u);
+});
+
+test('a file name counts whole, however long the way to it', () => {
+  let bytes = makeZip([]);
+  for (let level = 0; level < 8; level += 1)
+    bytes = makeZip([{ name: `${'x/'.repeat(100)}a-1.0.jar`, content: bytes }]);
+  expect(walk(bytes).archives.at(-1)).toMatchObject({ depth: 8, fileName: { artifact: 'a', version: '1.0' } });
 });
 
 test('members that share their bytes are refused', () => {

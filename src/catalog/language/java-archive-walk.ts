@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { bufferAccess, openZip, ZipError, type Zip, type ZipEntry } from '#kit/zip';
+import { bufferAccess, openZip, ZipError, type RandomAccess, type Zip, type ZipEntry } from '#kit/zip';
 import { quoted, type ProblemList } from '../problem-list.ts';
+import { readJavaFileName, type JavaFileName } from './java-file-name.ts';
 import { readManifest, type Manifest } from './java-manifest.ts';
 import { readPomProperties, type PomProperties } from './java-pom-properties.ts';
 
@@ -8,6 +9,7 @@ import { readPomProperties, type PomProperties } from './java-pom-properties.ts'
 export interface JavaArchive {
   /** Name of the file, then of each archive inside the one before: `app.jar!/BOOT-INF/lib/x.jar`. */
   place: string;
+  fileName: JavaFileName;
   /** How many archives are around it. */
   depth: number;
   /** Of the whole archive, in hexadecimal. */
@@ -74,20 +76,21 @@ export class JavaArchiveWalk {
   }
 
   /** @throws ZipError when the outermost archive cannot be read; one inside becomes a problem */
-  *archives(bytes: Buffer, place: string, depth: number = 0): Generator<JavaArchive, void, void> {
+  *archives(content: RandomAccess, place: string, depth: number = 0): Generator<JavaArchive, void, void> {
     this.#left.archives -= 1;
-    const zip = openZip(bufferAccess(bytes), {
+    const zip = openZip(content, {
       maxEntries: this.#left.members,
       maxEntryBytes: this.#limits.bytes,
     });
     this.#left.members -= zip.entries.length + zip.unsafe.length;
     for (const name of zip.unsafe) {
-      if (isNested(name)) this.#problems.add('a nested archive has an unusable name', undefined, `${place}!/${name}`);
+      if (isNested(name)) this.#problems.add(`${shown(`${place}!/${name}`)} has an unusable name and is not read`);
     }
     yield {
       place: quoted(place, 1024),
+      fileName: readJavaFileName(place),
       depth,
-      sha1: createHash('sha1').update(bytes).digest('hex'),
+      sha1: sha1Of(content),
       ...this.#descriptors(zip, place),
       has: (folder) => zip.entries.some((entry) => entry.name.startsWith(folder)),
     };
@@ -102,9 +105,11 @@ export class JavaArchiveWalk {
     if (entry.size > this.#left.bytes) return this.#cut(`nested archives of more than ${this.#limits.bytes} bytes`);
     this.#left.bytes -= entry.size;
     const bytes = this.#read(zip, entry, place);
-    if (bytes === undefined || !isZip(bytes)) return;
+    if (bytes === undefined) return;
+    const content = bufferAccess(bytes);
+    if (!isZip(content)) return;
     try {
-      yield* this.archives(bytes, place, depth);
+      yield* this.archives(content, place, depth);
     } catch (error) {
       this.#unreadable(error, place);
     }
@@ -141,7 +146,7 @@ export class JavaArchiveWalk {
 
   #unreadable(error: unknown, place: string): void {
     if (!(error instanceof ZipError)) throw error;
-    this.#problems.add(`cannot be read (${error.message})`, undefined, place);
+    this.#problems.add(`${shown(place)} cannot be read (${shown(error.message)})`);
   }
 
   /** Says once what a limit cut off, however often it does. */
@@ -152,10 +157,25 @@ export class JavaArchiveWalk {
   }
 }
 
-/** Whether the bytes are, or claim to be, a zip archive; a script may stand in front of one that can be run. */
-export function isZip(bytes: Buffer): boolean {
-  const start = bytes.subarray(0, 4).toString('latin1');
-  return start.startsWith('PK') || start.startsWith('#!');
+/** Whether the content is, or claims to be, a zip archive; a script may stand in front of one that can be run. */
+export function isZip(content: RandomAccess): boolean {
+  const start = content.read(0, Math.min(2, content.size)).toString('latin1');
+  return start === 'PK' || start === '#!';
+}
+
+const pieceBytes = mebibyte;
+
+function sha1Of(content: RandomAccess): string {
+  const hash = createHash('sha1');
+  for (let at = 0; at < content.size; at += pieceBytes) {
+    hash.update(content.read(at, Math.min(pieceBytes, content.size - at)));
+  }
+  return hash.digest('hex');
+}
+
+/** Hostile text for a message: one line, long enough for a place to be found. */
+export function shown(text: string): string {
+  return quoted(text, 300);
 }
 
 function isNested(name: string): boolean {

@@ -1,17 +1,17 @@
 import { languagePurl } from '#model';
 import type { AnalysedFile, Analyser } from '#image';
 import type { CatalogedPackage, CatalogFacts } from '../facts.ts';
-import { ZipError } from '#kit/zip';
+import { bufferAccess, ZipError } from '#kit/zip';
 import { ProblemList } from '../problem-list.ts';
 import {
   isZip,
   javaArchiveEndings,
   javaArchiveLimits,
   JavaArchiveWalk,
+  shown,
   type JavaArchive,
 } from './java-archive-walk.ts';
 import { mavenName } from './java-coordinates.ts';
-import { readJavaFileName } from './java-file-name.ts';
 import { identify, type JavaIdentity } from './java-identity.ts';
 
 const maxPackages = 200_000;
@@ -33,15 +33,16 @@ export const javaArchive: Analyser<CatalogFacts> = {
 
 function analyseJavaArchive({ path, bytes }: AnalysedFile): CatalogFacts | undefined {
   const problems = new ProblemList(path);
+  const content = bufferAccess(bytes);
   const found = new Map<string, Found>();
   const name = path.slice(path.lastIndexOf('/') + 1);
   try {
-    for (const archive of new JavaArchiveWalk(problems).archives(bytes, name)) collect(archive, found, problems);
+    for (const archive of new JavaArchiveWalk(problems).archives(content, name)) collect(archive, found, problems);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     // Other things have such names, too: a RAR archive, a pointer to a file kept elsewhere.
-    if (!isZip(bytes)) return undefined;
-    problems.add(`cannot be read (${error.message})`);
+    if (!isZip(content)) return undefined;
+    problems.add(`cannot be read (${shown(error.message)})`);
   }
   return { packages: [...found.values()].map(finish), ...problems.facts() };
 }
@@ -54,8 +55,7 @@ interface Found {
 }
 
 function collect(archive: JavaArchive, found: Map<string, Found>, problems: ProblemList): void {
-  const fileName = readJavaFileName(archive.place);
-  for (const identity of identify({ ...archive, fileName })) {
+  for (const identity of identify(archive)) {
     const purl = languagePurl('maven', mavenName(identity), identity.version);
     const twin = found.get(purl);
     if (twin === undefined && found.size >= maxPackages) {

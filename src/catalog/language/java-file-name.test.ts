@@ -25,6 +25,12 @@ describe('artifact and version in a file name', () => {
     expect(readJavaFileName(`app.war!/WEB-INF/lib-1.0/${name}`)).toMatchObject({ artifact, version });
   });
 
+  test('what follows the version is a classifier', () => {
+    expect(readJavaFileName('netty-tcnative-2.0.61.Final-linux-x86_64.jar').classifier).toBe('linux-x86_64');
+    expect(readJavaFileName('shop-1.0-SNAPSHOT-sources.jar').classifier).toBe('sources');
+    expect(readJavaFileName('shop-1.0-SNAPSHOT.jar')).not.toHaveProperty('classifier');
+  });
+
   test.each(['app.jar', 'spring-core.jar', 'jrt-fs.jar', '-1.0.jar', 'a-.jar', 'log4j2.jar', '.jar'])(
     '%s has no version',
     (name) => expect(readJavaFileName(name)).not.toHaveProperty('version'),

@@ -5,6 +5,8 @@ export interface JavaFileName {
   /** The stem, where it has no version. */
   artifact: string;
   version?: string;
+  /** What stands behind the version: `sources`, `linux-x86_64`. */
+  classifier?: string;
 }
 
 const maxStem = 300;
@@ -29,8 +31,8 @@ export function readJavaFileName(path: string): JavaFileName {
  * The version begins at the first digit after a separator from which on all is a version, else at the last one, whose
  * words that cannot be one (`-linux-x86_64`) are a classifier.
  */
-function splitAt(stem: string, separator: '-' | '_'): { artifact: string; version: string } | undefined {
-  let found: { artifact: string; version: string } | undefined;
+function splitAt(stem: string, separator: '-' | '_'): Omit<JavaFileName, 'stem'> | undefined {
+  let found: Omit<JavaFileName, 'stem'> | undefined;
   for (let at = stem.indexOf(separator); at > 0; at = stem.indexOf(separator, at + 1)) {
     const rest = stem.slice(at + 1);
     if (!/^v?\d/.test(rest)) continue;
@@ -38,6 +40,7 @@ function splitAt(stem: string, separator: '-' | '_'): { artifact: string; versio
     const end = words.findIndex((word, index) => !qualifier.test(word) || isNewStart(words, index));
     found = { artifact: stem.slice(0, at), version: (end < 0 ? words : words.slice(0, end)).join('-') };
     if (end < 0) break;
+    found.classifier = words.slice(end).join('-');
   }
   return found;
 }

@@ -93,6 +93,13 @@ describe('manifest and file name', () => {
     expect(of('x.jar', [], 'Implementation-Version: ${v}\nBundle-Version: 2')[0]?.version).toBe('2');
   });
 
+  test('sources, documentation and tests beside an artefact are not the artefact', () => {
+    for (const classifier of ['sources', 'javadoc', 'tests', 'test', 'test-sources']) {
+      expect(of(`spring-core-5.3.13-${classifier}.jar`, [], '', ['org/springframework/A.java'])).toEqual([]);
+    }
+    expect(of('netty-tcnative-2.0.61.Final-linux-x86_64.jar')).toMatchObject([{ version: '2.0.61.Final' }]);
+  });
+
   test('what nothing tells a version of is nothing', () => {
     expect(of('x.jar')).toEqual([]);
     expect(of('sp ace-1.0.jar')).toEqual([]);

@@ -64,7 +64,11 @@ function fromMetadata(manifest: Manifest): JavaIdentity | undefined {
   return undefined;
 }
 
+/** Jars beside an artefact that hold nothing of it that runs. */
+const companions = /^(?:sources|javadoc|groovydoc|tests?|test-(?:sources|javadoc|fixtures))$/;
+
 function fromNames({ fileName, manifest, has }: JavaEvidence): JavaIdentity | undefined {
+  if (companions.test(fileName.classifier ?? '')) return undefined;
   const told = ['implementation-version', 'bundle-version', 'specification-version'] as const;
   const version = fileName.version ?? told.map((name) => manifest.get(name)).find(isMavenVersion);
   const title = manifest.get('implementation-title');

@@ -189,3 +189,56 @@ describe('a hostile pom', () => {
     expect(versions(dependencies(...items))).toHaveLength(50_000);
   });
 });
+
+const realPom = `<?xml version="1.0" encoding="UTF-8"?>
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>com.example</groupId>
+  <artifactId>shop</artifactId>
+  <version>1.2.3</version>
+  <properties>
+    <log4j.minor>14</log4j.minor>
+    <log4j.version>2.\${log4j.minor}.1</log4j.version>
+  </properties>
+  <dependencyManagement>
+    <dependencies>
+      <dependency>
+        <groupId>commons-io</groupId>
+        <artifactId>commons-io</artifactId>
+        <version>2.6</version>
+        <scope>runtime</scope>
+      </dependency>
+    </dependencies>
+  </dependencyManagement>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.logging.log4j</groupId>
+      <artifactId>log4j-core</artifactId>
+      <version>\${log4j.version}</version>
+    </dependency>
+    <dependency>
+      <groupId>commons-io</groupId>
+      <artifactId>commons-io</artifactId>
+    </dependency>
+    <dependency>
+      <groupId>junit</groupId>
+      <artifactId>junit</artifactId>
+      <version>[4.13.2]</version>
+      <scope>test</scope>
+    </dependency>
+  </dependencies>
+</project>
+`;
+
+test('the same as Maven itself lists', () => {
+  // mvn dependency:list -DexcludeTransitive=true (Maven 3.8.7, maven-dependency-plugin 2.8)
+  const listed = [
+    'junit:junit:jar:4.13.2:test',
+    'commons-io:commons-io:jar:2.6:runtime',
+    'org.apache.logging.log4j:log4j-core:jar:2.14.1:compile',
+  ];
+  const found = analyse(realPom)?.packages?.map(
+    ({ name, version, properties }) => `${name}:jar:${version}:${properties?.['maven:scope'] ?? 'compile'}`,
+  );
+  expect(found?.toSorted()).toEqual(listed.toSorted());
+});

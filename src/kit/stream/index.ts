@@ -10,6 +10,7 @@ export type { Hashing } from './hashing.ts';
 export { peek } from './peek.ts';
 export { bufferAccess, descriptorAccess, fileAccess } from './random-access.ts';
 export type { FileAccess, RandomAccess } from './random-access.ts';
+export { bufferReclaimer } from './reclaim-buffers.ts';
 export { readFileRange } from './read-file-range.ts';
 export { readBounded } from './read-bounded.ts';
 export { SpoolFile } from './spool-file.ts';

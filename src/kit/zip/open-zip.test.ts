@@ -87,6 +87,21 @@ describe('a hostile or damaged archive', () => {
     },
   );
 
+  test('claims that lead outside the file are its fault', () => {
+    const long = makeZip([{ ...plain, name: 'a' }]);
+    long.writeUInt16LE(0xffff, 28);
+    expect(() => readAll(long)).toThrow(/points outside/);
+    const many = makeZip([plain]);
+    const end = many.length - 22;
+    const locator = Buffer.alloc(20);
+    locator.writeUInt32LE(0x07064b50, 0);
+    locator.writeBigUInt64LE(1n << 40n, 8);
+    many.writeUInt16LE(0xffff, end + 10);
+    expect(() => readAll(Buffer.concat([many.subarray(0, end), locator, many.subarray(end)]))).toThrow(
+      /points outside/,
+    );
+  });
+
   test('members that share bytes are a bomb', () => {
     expect(() => readAll(makeZip([hello, { ...hello, name: 'b' }], { sameOffset: true }))).toThrow(/overlaps/);
   });

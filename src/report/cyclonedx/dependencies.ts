@@ -32,8 +32,24 @@ export function* dependencyGraph(
   for (const reference of references) yield { ref: reference, dependsOn: [...(edges.get(reference) ?? [])] };
 }
 
+/** What each package needs: as the package itself tells, else as the steps of dependency paths show. */
+export function packageEdges(packages: readonly Package[], references: readonly string[]): Map<string, Set<string>> {
+  const edges = edgesOfPaths(packages, references);
+  const byPurl = new Map<string, string>();
+  for (const [index, { purl }] of packages.entries()) {
+    if (!byPurl.has(purl)) byPurl.set(purl, references[index] ?? purl);
+  }
+  for (const [index, { purl, dependsOn }] of packages.entries()) {
+    if (dependsOn === undefined) continue;
+    const own = references[index] ?? purl;
+    const needed = dependsOn.flatMap((need) => byPurl.get(need) ?? []).filter((reference) => reference !== own);
+    edges.set(own, new Set(needed));
+  }
+  return edges;
+}
+
 /** Edges from each package's dependency path, whose steps are `name@version` in the same ecosystem. */
-function packageEdges(packages: readonly Package[], references: readonly string[]): Map<string, Set<string>> {
+function edgesOfPaths(packages: readonly Package[], references: readonly string[]): Map<string, Set<string>> {
   const byStep = new Map<string, string>();
   for (const [index, item] of packages.entries()) {
     const step = stepKey(item.type, `${item.name}@${item.version}`);

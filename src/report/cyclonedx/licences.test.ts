@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { licenceChoices } from './licences.ts';
-import { spdxExpression } from './spdx-expression.ts';
+import { spdxExpression } from '../sbom/spdx-expression.ts';
 
 const id = (text: string) => ({ license: { id: text } });
 const name = (text: string) => ({ license: { name: text } });

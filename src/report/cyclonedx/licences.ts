@@ -1,4 +1,4 @@
-import { spdxExpression, spdxLicenceId } from './spdx-expression.ts';
+import { spdxExpression, spdxLicenceId } from '../sbom/spdx-expression.ts';
 
 /** An entry of CycloneDX's `licenses`: an SPDX id, a name, or one expression alone. */
 export type LicenceChoice = { license: { id: string } | { name: string } } | { expression: string };
@@ -18,6 +18,14 @@ export function licenceChoices(licences: readonly string[]): LicenceChoice[] | u
   const [only, ...others] = expressions;
   if (only !== undefined && others.length === 0) return [{ expression: only }];
   return [{ expression: expressions.map(bracketed).join(' AND ') }];
+}
+
+/** The licences that a reader finds in the choices. */
+export function licencesOf(choices: readonly LicenceChoice[] = []): string[] {
+  return choices.map((choice) => {
+    if ('expression' in choice) return choice.expression;
+    return 'id' in choice.license ? choice.license.id : choice.license.name;
+  });
 }
 
 function single(text: string): LicenceChoice {

@@ -1,5 +1,6 @@
 import type { Finding, ScanResult, Severity, SuppressedFinding } from '#model';
-import { properties, type Property } from './components.ts';
+import { properties, type Property } from '../sbom/properties.ts';
+import { webLinks } from '../sbom/web-links.ts';
 
 /** A finding to be written, with why it is hidden where it is. */
 interface Entry {
@@ -94,7 +95,7 @@ function recommendation(members: readonly Entry[]): string | undefined {
 
 /** Links only: the schema wants references that are IRIs. */
 function advisories(references: readonly string[]): { url: string }[] | undefined {
-  const urls = [...new Set(references)].filter((url) => /^https?:\/\/[^\s<>"{}|\\^`]+$/.test(url) && URL.canParse(url));
+  const urls = webLinks(references);
   return urls.length === 0 ? undefined : urls.map((url) => ({ url }));
 }
 

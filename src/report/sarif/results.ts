@@ -26,6 +26,7 @@ export function sarifResult(finding: Finding, rules: Rules, suppressed?: Omit<Su
       status: finding.status,
       purl: finding.package?.purl,
       fixedVersion: finding.fix?.version,
+      published: finding.published,
       layer: places[0]?.layer === undefined ? undefined : layerProperties(places[0].layer),
     },
   };
