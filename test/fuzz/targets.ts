@@ -14,6 +14,7 @@ import { apkTarget } from './targets/apk.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
+import { elfTarget } from './targets/elf.ts';
 import { composerTarget } from './targets/composer.ts';
 import { cyclonedxTarget } from './targets/cyclonedx.ts';
 import { depsJsonTarget } from './targets/deps-json.ts';
@@ -54,6 +55,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   cyclonedxTarget,
   depsJsonTarget,
   dpkgTarget,
+  elfTarget,
   gemfileLockTarget,
   gemspecTarget,
   goModTarget,
