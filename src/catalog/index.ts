@@ -1,4 +1,5 @@
 // Files in, packages out: one analyser per kind of file under `os/`, `language/`, `binary/`; SBOM read and write.
+export { binaryAnalysers } from './binary/analysers.ts';
 export * from './facts.ts';
 export { languageAnalysers } from './language/analysers.ts';
 export { osAnalysers } from './os/analysers.ts';

@@ -1,0 +1,10 @@
+import type { Classifier } from '../classifier.ts';
+
+/** Programs that only link it print the version of its headers, but not where it was built to look for its files. */
+export const openssl: Classifier = {
+  id: 'openssl',
+  title: 'OpenSSL',
+  cpe: { vendor: 'openssl', product: 'openssl' },
+  versions: [{ standalone: /^OpenSSL (?<version>[013]\.\d+\.\d+[a-z]{0,2})(?:-fips)? +\d{1,2} [A-Z][a-z]{2} \d{4}$/ }],
+  also: ['OPENSSLDIR: "', 'built on: '],
+};
