@@ -1,6 +1,6 @@
 // Files in, packages out: one analyser per kind of file under `os/`, `language/`, `binary/`; SBOM read and write.
-export { binaryAnalysers } from './binary/analysers.ts';
 export * from './facts.ts';
+export { binaryAnalysers } from './binary/analysers.ts';
 export { languageAnalysers } from './language/analysers.ts';
 export { osAnalysers } from './os/analysers.ts';
 export { distributionPaths } from './os/os-release.ts';

@@ -17,7 +17,7 @@ test('the list has every analyser of the folder, once', async () => {
     const exports: object = await import(join(import.meta.dirname, file));
     for (const value of Object.values(exports)) if (isAnalyser(value)) found.push(value.id);
   }
-  expect(found.length).toBeGreaterThanOrEqual(2);
+  expect(found.length).toBeGreaterThan(0);
   expect(binaryAnalysers.map((analyser) => analyser.id).toSorted()).toEqual(found.toSorted());
 });
 

@@ -1,4 +1,4 @@
-import type { BinaryContent } from './classifier.ts';
+import type { RandomAccess } from '#kit/stream';
 
 const windowBytes = 1024 * 1024;
 
@@ -46,17 +46,18 @@ export class AnchorSearch {
   }
 
   /** Where each anchor stands in the content, in rising order; anchors that are nowhere are left out. */
-  locate(content: BinaryContent): Map<string, number[]> {
-    const found = new Map<string, number[]>();
-    for (let start = 0; start < content.size; start += windowBytes) {
+  locate(content: RandomAccess): Map<string, number[]> {
+    const offsets = this.#anchors.map((): number[] => []);
+    for (let start = 0; start < content.size && this.#anchors.length > 0; start += windowBytes) {
       // Windows overlap, so that an anchor that begins in one may end in the next.
       const length = Math.min(windowBytes + this.#longest - 1, content.size - start);
-      this.#locateIn(content.read(start, length), start, found);
+      this.#locateIn(content.read(start, length), start, offsets);
     }
-    return found;
+    const found = this.#anchors.map((anchor, index) => [anchor.toString('latin1'), offsets[index] ?? []] as const);
+    return new Map(found.filter(([, at]) => at.length > 0).map(([text, at]) => [text, at]));
   }
 
-  #locateIn(bytes: Buffer, start: number, found: Map<string, number[]>): void {
+  #locateIn(bytes: Buffer, start: number, offsets: readonly number[][]): void {
     const steps = this.#steps;
     const head = this.#head;
     const end = Math.min(bytes.length, windowBytes + head - 1);
@@ -65,20 +66,19 @@ export class AnchorSearch {
       const step = steps[block] as number;
       at += step;
       if (step > 0) continue;
-      this.#verify(bytes, at - head + 1, start, block, found);
+      this.#verify(bytes, at - head + 1, start, this.#endingWith.get(block) ?? [], offsets);
       at += 1;
     }
   }
 
-  #verify(bytes: Buffer, at: number, start: number, block: number, found: Map<string, number[]>): void {
-    for (const index of this.#endingWith.get(block) ?? []) {
+  #verify(bytes: Buffer, at: number, start: number, indices: readonly number[], offsets: readonly number[][]): void {
+    for (const index of indices) {
       const anchor = this.#anchors[index] as Buffer;
-      if (bytes[at] !== anchor[0] || bytes.length - at < anchor.length) continue;
-      if (anchor.compare(bytes, at, at + anchor.length) !== 0) continue;
-      const text = anchor.toString('latin1');
-      const offsets = found.get(text);
-      if (offsets === undefined) found.set(text, [start + at]);
-      else if (offsets.length < maxOccurrences) offsets.push(start + at);
+      const own = offsets[index] as number[];
+      // The cheap questions first: a file may be made of nothing but beginnings of anchors.
+      if (bytes[at] !== anchor[0] || bytes[at + anchor.length - 1] !== anchor[anchor.length - 1]) continue;
+      if (own.length >= maxOccurrences || anchor.compare(bytes, at, at + anchor.length) !== 0) continue;
+      own.push(start + at);
     }
   }
 }

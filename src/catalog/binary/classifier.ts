@@ -40,13 +40,6 @@ export interface StandaloneVersion {
   readonly standalone: RegExp;
 }
 
-/** The bytes of a file, readable at any place. */
-export interface BinaryContent {
-  readonly size: number;
-  /** Exactly `length` bytes from `offset`; a range inside `size` is asked for only. */
-  read(offset: number, length: number): Buffer;
-}
-
 /** Something recognised. */
 export interface Classified {
   classifier: Classifier;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bufferAccess } from '#kit/stream';
 import { type Fixture, fileOf } from '../../../test/fixtures/binaries/excerpt.ts';
 import type { Classifier } from './classifier.ts';
 import { classifiers } from './classifiers.ts';
@@ -31,16 +32,14 @@ function judge(
   bytes: Buffer,
   expected: Readonly<Record<string, readonly string[]>>,
 ): Judged {
-  const content = {
-    size: bytes.length,
-    read: (offset: number, length: number) => bytes.subarray(offset, offset + length),
-  };
   return {
     file,
     expected: new Set(
       Object.entries(expected).flatMap(([id, versions]) => versions.map((version) => `${id} ${version}`)),
     ),
-    found: new Set(everything.classify(path, content).map(({ classifier, version }) => `${classifier.id} ${version}`)),
+    found: new Set(
+      everything.classify(path, bufferAccess(bytes)).map(({ classifier, version }) => `${classifier.id} ${version}`),
+    ),
   };
 }
 

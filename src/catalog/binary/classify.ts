@@ -1,5 +1,6 @@
+import type { RandomAccess } from '#kit/stream';
 import { AnchorSearch } from './anchor-search.ts';
-import type { AnchoredVersion, BinaryContent, Classified, Classifier } from './classifier.ts';
+import type { AnchoredVersion, Classified, Classifier } from './classifier.ts';
 import { standaloneTexts } from './standalone-texts.ts';
 
 const elfMagic = Buffer.from('\x7fELF', 'latin1');
@@ -9,39 +10,43 @@ const maxVersions = 4;
 
 /** Recognises programs and libraries by what stands in their own ELF files. */
 export class BinaryClassifiers {
-  readonly #libraries: readonly Classifier[];
-  readonly #librarySearch: AnchorSearch;
-  readonly #programs: readonly NamedClassifier[];
+  readonly #prepared: readonly Prepared[];
+  readonly #hints: AnchorSearch;
 
   constructor(classifiers: readonly Classifier[]) {
-    this.#libraries = classifiers.filter(({ files }) => files === undefined);
-    this.#librarySearch = new AnchorSearch(this.#libraries.flatMap(anchorsOf));
-    this.#programs = classifiers.flatMap((classifier) =>
-      classifier.files === undefined
-        ? []
-        : [{ classifier, names: fileNamePattern(classifier.files), search: new AnchorSearch(anchorsOf(classifier)) }],
-    );
+    this.#prepared = classifiers.map((classifier) => ({
+      classifier,
+      names: fileNamePattern(classifier.files ?? []),
+      hints: classifier.files === undefined ? (classifier.also ?? anchorsOf(classifier)) : [],
+      search: new AnchorSearch(anchorsOf(classifier)),
+    }));
+    this.#hints = new AnchorSearch(this.#prepared.flatMap(({ hints }) => hints));
   }
 
   /** What the file is or has linked in; empty when it is no ELF file or nothing is recognised. `path` gives its name only. */
-  classify(path: string, content: BinaryContent): Classified[] {
+  classify(path: string, content: RandomAccess): Classified[] {
     if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const programs = this.#programs.filter(({ names }) => names.test(name));
-    const searches = [this.#librarySearch, ...programs.map(({ search }) => search)];
-    const anchors = new Map(searches.flatMap((search) => [...search.locate(content)]));
-    const candidates = [...programs.map(({ classifier }) => classifier), ...this.#libraries].filter((classifier) =>
-      (classifier.also ?? []).every((text) => anchors.has(text)),
-    );
-    const anchored = candidates.map((classifier) => anchoredVersions(classifier, content, anchors));
-    const open = candidates.filter((_, index) => anchored[index]?.length === 0);
-    return [...anchored.flat(), ...standaloneVersions(open, content)];
+    // Every file is searched once, for the few texts that hint at a library; the rest only where there is a reason.
+    const hinted = this.#hints.locate(content);
+    const standing: Classifier[] = [];
+    const found = this.#prepared.flatMap(({ classifier, names, hints, search }) => {
+      if (!names.test(name) && !hints.some((text) => hinted.has(text))) return [];
+      const anchors = search.locate(content);
+      if ((classifier.also ?? []).some((text) => !anchors.has(text))) return [];
+      const versions = anchoredVersions(classifier, content, anchors);
+      if (versions.length === 0) standing.push(classifier);
+      return versions;
+    });
+    return [...found, ...standaloneVersions(standing, content)];
   }
 }
 
-interface NamedClassifier {
+interface Prepared {
   classifier: Classifier;
   names: RegExp;
+  /** What a file must have one of to be searched for a library. */
+  hints: readonly string[];
   search: AnchorSearch;
 }
 
@@ -59,7 +64,7 @@ export function windowOf(rule: AnchoredVersion, at: number, size: number): { sta
 
 function fileNamePattern(files: readonly string[]): RegExp {
   const patterns = files.map((file) => file.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*'));
-  return new RegExp(`^(?:${patterns.join('|')})$`);
+  return new RegExp(patterns.length === 0 ? '^$' : `^(?:${patterns.join('|')})$`);
 }
 
 function anchoredRules(classifier: Classifier): AnchoredVersion[] {
@@ -69,7 +74,7 @@ function anchoredRules(classifier: Classifier): AnchoredVersion[] {
 /** The first rule that tells any version decides. */
 function anchoredVersions(
   classifier: Classifier,
-  content: BinaryContent,
+  content: RandomAccess,
   anchors: ReadonlyMap<string, readonly number[]>,
 ): Classified[] {
   for (const rule of anchoredRules(classifier)) {
@@ -87,7 +92,7 @@ function anchoredVersions(
 }
 
 /** What stands alone proves nothing beside a second one: then there is no answer rather than a guess. */
-function standaloneVersions(classifiers: readonly Classifier[], content: BinaryContent): Classified[] {
+function standaloneVersions(classifiers: readonly Classifier[], content: RandomAccess): Classified[] {
   const rules = classifiers.flatMap((classifier) =>
     classifier.versions.flatMap((rule) =>
       'standalone' in rule ? [{ classifier, pattern: rule.standalone, versions: new Map<string, Classified>() }] : [],
@@ -100,6 +105,7 @@ function standaloneVersions(classifiers: readonly Classifier[], content: BinaryC
       if (version === undefined || versions.size > 1 || versions.has(version)) continue;
       versions.set(version, { classifier, version, offset, evidence: text });
     }
+    if (rules.every(({ versions }) => versions.size > 1)) break;
   }
   return classifiers.flatMap((classifier) => {
     const deciding = rules.find((rule) => rule.classifier === classifier && rule.versions.size > 0);

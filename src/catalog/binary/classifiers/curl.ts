@@ -5,5 +5,5 @@ export const curl: Classifier = {
   title: 'curl',
   cpe: { vendor: 'haxx', product: 'curl' },
   files: ['curl'],
-  versions: [{ standalone: /^curl\/(?<version>\d+\.\d+\.\d+)$/ }],
+  versions: [{ anchor: 'curl/', before: 1, after: 16, pattern: /[^ -~]curl\/(?<version>\d+\.\d+\.\d+)\0/ }],
 };

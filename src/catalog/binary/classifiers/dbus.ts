@@ -5,5 +5,5 @@ export const dbus: Classifier = {
   title: 'D-Bus',
   cpe: { vendor: 'freedesktop', product: 'dbus' },
   files: ['libdbus-1*.so*'],
-  versions: [{ standalone: /^libdbus (?<version>\d+\.\d+\.\d+)$/ }],
+  versions: [{ anchor: 'libdbus ', before: 1, after: 16, pattern: /[^ -~]libdbus (?<version>\d+\.\d+\.\d+)\0/ }],
 };

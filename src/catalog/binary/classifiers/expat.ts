@@ -4,6 +4,6 @@ export const expat: Classifier = {
   id: 'expat',
   title: 'Expat',
   cpe: { vendor: 'libexpat_project', product: 'libexpat' },
-  versions: [{ standalone: /^expat_(?<version>[12]\.\d+\.\d+)$/ }],
+  versions: [{ anchor: 'expat_2.', before: 1, after: 8, pattern: /[^ -~]expat_(?<version>2\.\d+\.\d+)\0/ }],
   also: ['unclosed CDATA section'],
 };

@@ -7,7 +7,7 @@ export const libcurl: Classifier = {
   cpe: { vendor: 'haxx', product: 'libcurl' },
   versions: [
     { anchor: 'CLIENT libcurl ', pattern: /libcurl (?<version>\d+\.\d+\.\d+)\r\n/ },
-    { standalone: /^libcurl\/(?<version>\d+\.\d+\.\d+)$/ },
+    { anchor: 'libcurl/', before: 1, after: 16, pattern: /[^ -~]libcurl\/(?<version>\d+\.\d+\.\d+)\0/ },
   ],
   also: ['Send failure: '],
 };

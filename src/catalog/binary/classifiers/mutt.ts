@@ -5,5 +5,5 @@ export const mutt: Classifier = {
   title: 'Mutt',
   cpe: { vendor: 'mutt', product: 'mutt' },
   files: ['mutt'],
-  versions: [{ standalone: /^muttrc-(?<version>\d+\.\d+\.\d+)$/ }],
+  versions: [{ anchor: 'muttrc-', before: 1, after: 16, pattern: /[^ -~]muttrc-(?<version>\d+\.\d+\.\d+)\0/ }],
 };

@@ -5,5 +5,5 @@ export const ncurses: Classifier = {
   title: 'ncurses',
   cpe: { vendor: 'gnu', product: 'ncurses' },
   files: ['libtinfo*.so*', 'libncurses*.so*'],
-  versions: [{ standalone: /^ncurses (?<version>\d+\.\d+)\.\d{8}$/ }],
+  versions: [{ anchor: 'ncurses ', before: 1, after: 24, pattern: /[^ -~]ncurses (?<version>\d+\.\d+)\.\d{8}\0/ }],
 };

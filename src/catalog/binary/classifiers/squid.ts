@@ -5,6 +5,6 @@ export const squid: Classifier = {
   title: 'Squid',
   cpe: { vendor: 'squid-cache', product: 'squid' },
   files: ['squid', 'squid3', 'squid-*'],
-  versions: [{ standalone: /^squid\/(?<version>\d+(?:\.\d+)+)$/ }],
+  versions: [{ anchor: 'squid/', before: 1, after: 16, pattern: /[^ -~]squid\/(?<version>\d+(?:\.\d+)+)\0/ }],
   also: ['unset-id'],
 };

@@ -5,5 +5,5 @@ export const wolfssl: Classifier = {
   title: 'wolfSSL',
   cpe: { vendor: 'wolfssl', product: 'wolfssl' },
   files: ['libwolfssl*.so*'],
-  versions: [{ standalone: /^wolfSSL (?<version>\d+\.\d+\.\d+)$/ }],
+  versions: [{ anchor: 'wolfSSL ', before: 1, after: 16, pattern: /[^ -~]wolfSSL (?<version>\d+\.\d+\.\d+)\0/ }],
 };
