@@ -11,6 +11,7 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
+import { binarySoftwareTarget } from './targets/binary-software.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
 import { gzipTarget } from './targets/gzip.ts';
@@ -23,6 +24,7 @@ import { tarTarget } from './targets/tar.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  binarySoftwareTarget,
   celTarget,
   dpkgTarget,
   gzipTarget,
