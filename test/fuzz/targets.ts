@@ -13,6 +13,8 @@ import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
+import { binarySoftwareTarget } from './targets/binary-software.ts';
+import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
 import { cyclonedxTarget } from './targets/cyclonedx.ts';
@@ -50,6 +52,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   bunLockTarget,
   cargoLockTarget,
+  binarySoftwareTarget,
   celTarget,
   composerTarget,
   cyclonedxTarget,
