@@ -11,10 +11,9 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
+import { binarySoftwareTarget } from './targets/binary-software.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
-import { binarySoftwareTarget } from './targets/binary-software.ts';
-import { dpkgTarget } from './targets/dpkg.ts';
 import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
 import { cyclonedxTarget } from './targets/cyclonedx.ts';
@@ -50,9 +49,9 @@ import { zipTarget } from './targets/zip.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  binarySoftwareTarget,
   bunLockTarget,
   cargoLockTarget,
-  binarySoftwareTarget,
   celTarget,
   composerTarget,
   cyclonedxTarget,
