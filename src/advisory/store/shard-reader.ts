@@ -12,11 +12,17 @@ const keptBytes = 32 * 1024 * 1024;
 const newline = 0x0a;
 const tab = 0x09;
 
+/** An unpacked block, and where the JSON of each of its keys begins: most names that an image asks for are in none. */
+interface Block {
+  bytes: Buffer;
+  places: ReadonlyMap<string, number>;
+}
+
 /** One open shard file. Its descriptor keeps it readable even when a newer import has removed the file. */
 export class ShardReader {
   private readonly descriptor: number;
   private readonly directory: ShardDirectory;
-  private readonly blocks = new Map<number, Buffer>();
+  private readonly blocks = new Map<number, Block>();
   private held = 0;
 
   /** @throws SeawallError (no-verdict) when the file is missing or damaged */
@@ -36,25 +42,16 @@ export class ShardReader {
     if (/[\t\n]/.test(key)) return undefined;
     const index = this.blockOf(key);
     if (index < 0) return undefined;
-    const block = this.block(index);
-    const needle = Buffer.from(`\n${key}\t`, 'utf8');
-    const at = block.indexOf(needle);
-    if (at < 0) return undefined;
-    const from = at + needle.length;
-    return block.toString('utf8', from, block.indexOf(newline, from));
+    const { bytes, places } = this.block(index);
+    const from = places.get(key);
+    return from === undefined ? undefined : bytes.toString('utf8', from, bytes.indexOf(newline, from));
   }
 
   /** Every line in order. */
   *lines(): Generator<ShardLine> {
     for (let index = 0; index < this.directory.first.length; index++) {
       const block = this.readBlock(index);
-      for (let at = 1; at < block.length;) {
-        const middle = block.indexOf(tab, at);
-        const end = block.indexOf(newline, at);
-        if (middle < 0 || end < middle) throw damaged(new Error('a line without an end'));
-        yield { key: block.toString('utf8', at, middle), json: block.toString('utf8', middle + 1, end) };
-        at = end + 1;
-      }
+      for (const { key, from, end } of linesOf(block)) yield { key, json: block.toString('utf8', from, end) };
     }
   }
 
@@ -75,15 +72,16 @@ export class ShardReader {
     return low - 1;
   }
 
-  private block(index: number): Buffer {
+  private block(index: number): Block {
     const known = this.blocks.get(index);
     if (known !== undefined) return known;
-    const block = this.readBlock(index);
-    this.held += block.length;
+    const bytes = this.readBlock(index);
+    this.held += bytes.length;
     if (this.held > keptBytes) {
       this.blocks.clear();
-      this.held = block.length;
+      this.held = bytes.length;
     }
+    const block = { bytes, places: new Map(Array.from(linesOf(bytes), ({ key, from }) => [key, from])) };
     this.blocks.set(index, block);
     return block;
   }
@@ -98,6 +96,17 @@ export class ShardReader {
     } catch (cause) {
       throw damaged(cause);
     }
+  }
+}
+
+/** The lines of a block: `KEY TAB JSON`, after a first line break. */
+function* linesOf(block: Buffer): Generator<{ key: string; from: number; end: number }> {
+  for (let at = 1; at < block.length;) {
+    const middle = block.indexOf(tab, at);
+    const end = block.indexOf(newline, at);
+    if (middle < 0 || end < middle) throw damaged(new Error('a line without an end'));
+    yield { key: block.toString('utf8', at, middle), from: middle + 1, end };
+    at = end + 1;
   }
 }
 
