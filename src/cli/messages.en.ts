@@ -19,6 +19,7 @@ export const messages = {
     failOn: 'exit with 1 when a finding is at least this severe',
     onlyFixable: 'count and show only findings that have a fix',
     showSuppressed: 'list hidden findings too, with the reason',
+    skipPath: 'leave out files whose path fits, such as "/opt/test/**"; any number of times',
     declared: 'let a gate count packages that a lock file names and nobody installed',
     allowPartial: 'let a gate pass although something was not checked',
     failOnPartial: 'exit with 3 when anything could not be read',

@@ -50,6 +50,7 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
   return {
     kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
     ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
+    skipPaths: flags.skipPath,
     dataDirectory: dataDirectory(flags.dataDir, environment, (line) => void warn(stderr, line)),
     cache: flags.cache,
     gate: {

@@ -44,8 +44,8 @@ const inventory: Stored = { packages: ['bash'], problems: [] };
 
 test('an image that its source vouches for is known by its layers', async () => {
   const image = imageOf([layer], true);
-  new InventoryCache<Stored>(cache, image).keep(inventory);
-  expect(await new InventoryCache<Stored>(cache, image).find(image)).toEqual(inventory);
+  new InventoryCache<Stored>(cache, image, []).keep(inventory);
+  expect(await new InventoryCache<Stored>(cache, image, []).find(image)).toEqual(inventory);
 });
 
 test.each<[string, ImageLayer[]]>([
@@ -54,15 +54,22 @@ test.each<[string, ImageLayer[]]>([
   ['one layer more', [layer, { index: 1, digest: 'sha256:b' }]],
 ])('an image with %s is another image', async (_, layers) => {
   const image = imageOf([layer], true);
-  new InventoryCache<Stored>(cache, image).keep(inventory);
+  new InventoryCache<Stored>(cache, image, []).keep(inventory);
   const other = imageOf(layers, true);
-  expect(await new InventoryCache<Stored>(cache, other).find(other)).toBeUndefined();
+  expect(await new InventoryCache<Stored>(cache, other, []).find(other)).toBeUndefined();
+});
+
+test('what else decides about an inventory makes it another', async () => {
+  const image = imageOf([layer], true);
+  new InventoryCache<Stored>(cache, image, ['/opt/**']).keep(inventory);
+  expect(await new InventoryCache<Stored>(cache, image, []).find(image)).toBeUndefined();
+  expect(await new InventoryCache<Stored>(cache, image, ['/opt/**']).find(image)).toEqual(inventory);
 });
 
 test('an archive is believed only while its file is the one that was verified', async () => {
   writeFileSync(join(folder, 'layer'), 'data');
   const image = imageOf([layer], false);
-  const known = new InventoryCache<Stored>(cache, image);
+  const known = new InventoryCache<Stored>(cache, image, []);
   known.keep(inventory);
   expect(await known.find(image)).toBeUndefined();
   cache.rememberDigest((await fileIdentity(join(folder, 'layer'), 0, 4)) ?? '', 'sha256:a');
@@ -73,9 +80,9 @@ test('an archive is believed only while its file is the one that was verified', 
 
 test('what was not read whole, and images with a layer without digest, are not kept', async () => {
   const image = imageOf([layer], true);
-  new InventoryCache<Stored>(cache, image).keep({ packages: [], problems: [{ fatal: true }] });
-  expect(await new InventoryCache<Stored>(cache, image).find(image)).toBeUndefined();
+  new InventoryCache<Stored>(cache, image, []).keep({ packages: [], problems: [{ fatal: true }] });
+  expect(await new InventoryCache<Stored>(cache, image, []).find(image)).toBeUndefined();
   const container = imageOf([{ index: 0 }], true);
-  new InventoryCache<Stored>(cache, container).keep(inventory);
-  expect(await new InventoryCache<Stored>(cache, container).find(container)).toBeUndefined();
+  new InventoryCache<Stored>(cache, container, []).keep(inventory);
+  expect(await new InventoryCache<Stored>(cache, container, []).find(container)).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { fileIdentity } from './file-identity.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** Raised whenever the same layers would resolve to another inventory. */
-const resolvedKey = 'inventory@1';
+const resolvedKey = 'inventory@2';
 
 /**
  * The resolved inventory of an image by its layers: an image none of whose layers changed needs no merge either.
@@ -16,9 +16,10 @@ export class InventoryCache<Inventory> {
   readonly #cache: ScanCache;
   readonly #key: string | undefined;
 
-  constructor(cache: ScanCache, image: OpenedImage) {
+  /** @param how what else decides about the inventory, as plain JSON: the paths that the user left out */
+  constructor(cache: ScanCache, image: OpenedImage, how: unknown) {
     this.#cache = cache;
-    this.#key = keyOf(image.layers);
+    this.#key = keyOf(image.layers, how);
   }
 
   /** The inventory, when every layer is proven to be what it was; see `ImageLayer` and `OpenedImage.digestsAreProof`. */
@@ -34,11 +35,11 @@ export class InventoryCache<Inventory> {
   }
 }
 
-/** Names the layers with all that an inventory tells of them, and the analysers. */
-function keyOf(layers: readonly ImageLayer[]): string | undefined {
+/** Names the layers with all that an inventory tells of them, the analysers, and what the user left out. */
+function keyOf(layers: readonly ImageLayer[], how: unknown): string | undefined {
   if (layers.some((layer) => layer.unreadable !== undefined || digestOf(layer) === undefined)) return undefined;
   const named = layers.map(({ index, digest, diffId, createdBy }) => [index, digest, diffId, createdBy]);
-  const hash = createHash('sha256').update(JSON.stringify([named, analysers.map(analyserKey)]));
+  const hash = createHash('sha256').update(JSON.stringify([named, analysers.map(analyserKey), how]));
   return `image ${hash.digest('hex')}`;
 }
 

@@ -15,6 +15,8 @@ export interface ScanOptions extends OpenOptions {
   /** Holds the vulnerability data and the cache. */
   dataDirectory: string;
   cache: boolean;
+  /** Globs of paths whose files are left out. */
+  skipPaths: readonly string[];
   gate: GateOptions;
   progress: Progress;
   now: () => Date;

@@ -17,6 +17,7 @@ import { resolveDistribution } from './resolve-distribution.ts';
 import { inventoryOfSbom } from './sbom-inventory.ts';
 import { resolvePackages } from './resolve-packages.ts';
 import { InventoryCache } from './inventory-cache.ts';
+import { skipPaths } from './skip-paths.ts';
 
 /** What a subject is made of, before anything is matched. */
 export interface Inventory {
@@ -30,20 +31,27 @@ export interface Inventory {
   problems: Problem[];
 }
 
+/** How a subject is opened and read. */
+export interface InventoryOptions extends OpenOptions, ReadOptions {
+  /** Globs of paths whose files are left out: `--skip-path`. */
+  skipPaths?: readonly string[];
+}
+
 /**
  * Opens one subject and lists what it is made of.
  * @throws SeawallError when it cannot be opened; what cannot be read inside becomes a problem
  */
-export async function takeInventory(reference: string, options: OpenOptions & ReadOptions): Promise<Inventory> {
+export async function takeInventory(reference: string, options: InventoryOptions): Promise<Inventory> {
   const opened = await openSubject(reference, options);
+  const globs = options.skipPaths ?? [];
   if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
   if ('sbom' in opened) return inventoryOfSbom(opened.sbom);
   const { image } = opened;
   try {
-    const known = options.cache && new InventoryCache<Resolved>(options.cache, image);
+    const known = options.cache && new InventoryCache<Resolved>(options.cache, image, globs);
     let resolved = await known?.find(image);
     if (resolved === undefined) {
-      resolved = resolve(await readLayers(image, options));
+      resolved = resolve(await readLayers(image, options), globs);
       known?.keep(resolved);
     }
     const { created } = image.config;
@@ -53,7 +61,11 @@ export async function takeInventory(reference: string, options: OpenOptions & Re
   }
 }
 
-async function inventoryOfDirectory(directory: string, reference: string, { signal }: OpenOptions): Promise<Inventory> {
+async function inventoryOfDirectory(
+  directory: string,
+  reference: string,
+  { signal, skipPaths: globs = [] }: InventoryOptions,
+): Promise<Inventory> {
   const record = await walkDirectory(directory, analysers, {
     limits: defaultLimits,
     signal,
@@ -66,7 +78,7 @@ async function inventoryOfDirectory(directory: string, reference: string, { sign
     facts: record.facts as CatalogFileFacts[],
     problems: record.problems,
   };
-  return finish(resolve([layer]), { kind: 'dir', reference, layers: [], notes });
+  return finish(resolve([layer], globs), { kind: 'dir', reference, layers: [], notes });
 }
 
 function subjectOf(image: OpenedImage): Subject {
@@ -92,10 +104,11 @@ function subjectLayer(layer: ImageLayer): SubjectLayer {
 }
 
 /** What the layers alone tell: everything but how they were reached. */
-type Resolved = Omit<Inventory, 'subject' | 'created'> & { os?: Distribution };
+type Resolved = Omit<Inventory, 'subject' | 'created'> & { os?: Distribution; skipped: number };
 
 /** Lays the layers over each other and resolves what only the whole can tell. */
-function resolve(layers: readonly LayerFacts[]): Resolved {
+function resolve(all: readonly LayerFacts[], globs: readonly string[]): Resolved {
+  const { layers, skipped } = skipPaths(all, globs);
   const tree = mergeTrees(layers);
   const { distribution, repositories } = resolveDistribution(layers, tree);
   const { packages, masked } = resolvePackages(layers, tree, distribution);
@@ -104,10 +117,11 @@ function resolve(layers: readonly LayerFacts[]): Resolved {
     const what = 'its links are too tangled to resolve; the rest was not resolved';
     problems.push({ where: 'the merged tree', what, fatal: true });
   }
-  return { packages, masked, repositories, problems, ...(distribution !== undefined && { os: distribution }) };
+  return { packages, masked, repositories, problems, skipped, ...(distribution !== undefined && { os: distribution }) };
 }
 
-function finish({ os, ...resolved }: Resolved, subject: Subject): Inventory {
+function finish({ os, skipped, ...resolved }: Resolved, subject: Subject): Inventory {
+  if (skipped > 0) subject.notes.push(`--skip-path left out ${skipped} ${skipped === 1 ? 'file' : 'files'}.`);
   return { ...resolved, subject: os === undefined ? subject : { ...subject, os } };
 }
 

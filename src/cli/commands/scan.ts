@@ -16,6 +16,7 @@ export interface ScanFlags {
   showSuppressed?: boolean;
   allowPartial?: boolean;
   failOnPartial?: boolean;
+  skipPath: string[];
   platform?: string;
   cache: boolean;
   timeout: string;
@@ -42,6 +43,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--show-suppressed', text.showSuppressed))
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))
+    .addOption(option('--skip-path <glob>', text.skipPath).default([]).argParser(append))
     .addOption(option('--platform <platform>', text.platform))
     .addOption(option('--no-cache', text.noCache))
     .addOption(option('--timeout <seconds>', text.timeout).default('900'))
