@@ -33,8 +33,13 @@ describe('ecosystems', () => {
 
   test('language packages never pass for a distribution, nor the other way round', () => {
     expect(ecosystemOfDistribution('npm')).toBeUndefined();
-    expect(ecosystemOfPurlType('deb')).toBeUndefined();
-    expect(ecosystemOfPurlType('npm')?.shard).toBe('npm');
+    expect(ecosystemOfPurlType('deb', 'x')).toBeUndefined();
+    expect(ecosystemOfPurlType('npm', 'x')?.shard).toBe('npm');
+  });
+
+  test('of packages without an ecosystem, only those with advisories of their own have one', () => {
+    expect(ecosystemOfPurlType('generic', 'ruby')?.shard).toBe('ruby-engines');
+    expect(ecosystemOfPurlType('generic', 'openssl')).toBeUndefined();
   });
 
   test('releases without a number of their own have one shard', () => {

@@ -11,6 +11,8 @@ export interface Ecosystem {
   ordering?: string;
   /** Type of the package URLs of its packages. */
   purlType?: string;
+  /** Names of the packages it knows, where it is about those only and the type of their purls is shared with others. */
+  only?: readonly string[];
   /** What the advisories name: source packages, apk origins count as such, or installed packages. */
   names?: 'source' | 'binary';
   /** True when its OSV records are the vendor's first publication, not a conversion of another feed. */
@@ -50,6 +52,7 @@ const ecosystems: readonly Ecosystem[] = [
   { ...language('PyPI', 'pypi', 'pypi', 'pep440'), spelling: pythonName, advised: (version) => cutAt(version, '+') },
   language('Maven', 'maven', 'maven', 'maven'),
   language('RubyGems', 'rubygems', 'gem', 'gem'),
+  { ...language('Ruby engines', 'ruby-engines', 'generic', 'gem'), only: ['ruby', 'jruby', 'mruby', 'mrubyc', 'rbx'] },
   { ...language('Packagist', 'packagist', 'composer', 'composer'), spelling: (name) => name.toLowerCase() },
   { ...language('NuGet', 'nuget', 'nuget', 'nuget'), spelling: (name) => name.toLowerCase() },
 ];
@@ -82,9 +85,7 @@ const byOsv = new Map(ecosystems.map((ecosystem) => [ecosystem.osv, ecosystem]))
 const byDistribution = new Map(
   ecosystems.filter(({ kind }) => kind === 'distribution').map((ecosystem) => [ecosystem.shard, ecosystem]),
 );
-const byPurlType = new Map(
-  ecosystems.filter(({ kind }) => kind === 'language').map((ecosystem) => [ecosystem.purlType, ecosystem]),
-);
+const languages = ecosystems.filter(({ kind }) => kind === 'language');
 
 /** The ecosystem and shard key of OSV's `package.ecosystem`, such as `AlmaLinux:9`. */
 export function ecosystemOfOsv(name: string): { ecosystem: Ecosystem; shard: string } {
@@ -99,9 +100,9 @@ export function ecosystemOfDistribution(id: string): Ecosystem | undefined {
   return byDistribution.get(id);
 }
 
-/** The ecosystem of a language package by the type of its purl. */
-export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
-  return byPurlType.get(type);
+/** The ecosystem of a package by the type of its purl, and by its name where that type is shared. */
+export function ecosystemOfPurlType(type: string, name: string): Ecosystem | undefined {
+  return languages.find(({ purlType, only }) => purlType === type && only?.includes(name) !== false);
 }
 
 /** The name that the database keeps a package's advisories under: the same for every spelling of the name. */

@@ -86,7 +86,7 @@ function noReleaseData(ecosystem: Ecosystem, shard: string, shards: ReadonlySet<
 
 function languageTarget(item: Package, shards: ReadonlySet<string>): Target | { what: string; why: string } {
   const what = `${item.type} packages`;
-  const ecosystem = ecosystemOfPurlType(item.type);
+  const ecosystem = ecosystemOfPurlType(item.type, item.name);
   if (ecosystem === undefined) return { what, why: 'Seawall has no vulnerability source for them' };
   if (shards.has(ecosystem.shard)) return { ecosystem, shard: ecosystem.shard };
   return { what, why: `the vulnerability database has no data for ${ecosystem.osv}` };

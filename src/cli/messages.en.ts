@@ -11,7 +11,7 @@ export const messages = {
     description: 'scan something',
     image: 'scan an image, an archive, a root file system or a container',
     reference:
-      'what to scan: docker:NAME, container:NAME, registry:NAME, archive:FILE, oci:FOLDER, dir:FOLDER; without prefix, a path or a name',
+      'what to scan: docker:NAME, container:NAME, registry:NAME, archive:FILE, oci:FOLDER, dir:FOLDER, sbom:FILE; without prefix, a path or a name',
     format: 'what is printed',
     output: 'also write FORMAT=FILE; may be given several times',
     only: 'do only these, separated by commas',

@@ -8,6 +8,7 @@ export * from './digest.ts';
 export * from './directory-walk.ts';
 export * from './image-config.ts';
 export * from './image-error.ts';
+export { InterestTable } from './interest-table.ts';
 export * from './layer-tree.ts';
 export * from './layer-walk.ts';
 export * from './limits.ts';

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 
 /** What was scanned. */
 export interface Subject {
-  /** The form it was read in: `docker`, `container`, `registry`, `archive`, `oci`, `dir`. */
+  /** The form it was read in: `docker`, `container`, `registry`, `archive`, `oci`, `dir`, `sbom`. */
   kind: string;
   /** As the user named it, credentials removed. */
   reference: string;

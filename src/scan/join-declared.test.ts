@@ -65,3 +65,15 @@ describe('an installed package is for development only when every lock file says
     expect(item?.dev).toBe(dev);
   });
 });
+
+test('the copies of one package for two platforms are two, and one lock file explains the first', () => {
+  const copies = ['x86_64-linux', 'java'].map((platform) =>
+    found('installed', module, { purl: `pkg:gem/a@1?platform=${platform}` }),
+  );
+  const joined = joinDeclared([
+    ...copies,
+    found('declared', '/app/Gemfile.lock', { purl: 'pkg:gem/a@1', direct: true }),
+  ]);
+  expect(joined.map(({ purl }) => purl)).toEqual(copies.map(({ purl }) => purl));
+  expect(joined.map(({ direct }) => direct)).toContain(true);
+});

@@ -7,17 +7,22 @@ import type { Package } from '#model';
  */
 export function joinDeclared(packages: readonly Package[]): Package[] {
   const installed = new Map<string, Package>();
-  for (const item of packages) if (item.scope === 'installed') installed.set(item.purl, item);
+  for (const item of packages) if (item.scope === 'installed') installed.set(identity(item), item);
   const claims = new Map<Package, Package[]>();
   const rest: Package[] = [];
   for (const item of packages) {
     if (item.scope === 'installed') continue;
-    const twin = installed.get(item.purl);
+    const twin = installed.get(identity(item));
     if (twin === undefined) rest.push(item);
     else claims.set(twin, [...(claims.get(twin) ?? []), item]);
   }
   for (const [twin, declared] of claims) explain(twin, declared);
-  return [...installed.values(), ...rest];
+  return [...packages.filter(({ scope }) => scope === 'installed'), ...rest];
+}
+
+/** A lock file does not know the platform of a gem or the classifier of a jar, which are qualifiers. */
+function identity({ purl }: Package): string {
+  return purl.split('?', 1)[0] ?? purl;
 }
 
 function explain(item: Package, declared: readonly Package[]): void {

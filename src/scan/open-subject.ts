@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   archiveSource,
@@ -11,8 +11,8 @@ import {
 import { SeawallError } from '#model';
 import { containerSource, dockerSource } from '#platform';
 
-/** What is to be scanned: an image with layers, or a root file system on disk. */
-export type OpenedSubject = { image: OpenedImage } | { directory: string; reference: string };
+/** What is to be scanned: an image with layers, a root file system on disk, or a bill of materials. */
+export type OpenedSubject = { image: OpenedImage } | { directory: string; reference: string } | { sbom: string };
 
 /** Every prefix that stands for a source of images. */
 const imageSources: readonly ImageSource[] = [
@@ -27,7 +27,7 @@ const imageSources: readonly ImageSource[] = [
 const searchOrder: readonly ImageSource[] = [dockerSource, registrySource];
 
 /** Prefixes of the contract that later versions bring, so that they are not taken for registry hosts. */
-const laterPrefixes = ['podman', 'containerd', 'sbom'];
+const laterPrefixes = ['podman', 'containerd'];
 
 /**
  * Opens what the user named, `[PREFIX:]REFERENCE` as in docs/references.md.
@@ -37,6 +37,7 @@ export async function openSubject(reference: string, options: OpenOptions): Prom
   const prefix = /^([a-z]+):(?!\d+\/)/.exec(reference)?.[1];
   const rest = reference.slice((prefix?.length ?? -1) + 1);
   if (prefix === 'dir') return openDirectory(rest);
+  if (prefix === 'sbom') return openSbom(rest);
   if (prefix !== undefined && laterPrefixes.includes(prefix)) {
     throw new SeawallError(
       'scan/prefix',
@@ -65,10 +66,11 @@ function looksLikePath(reference: string): boolean {
   );
 }
 
-/** A path is told by its content: a layout folder, another folder (a root file system), or an archive. */
+/** A path is told by its content: a layout folder, another folder (a root file system), a bill of materials, or an archive. */
 async function openPath(path: string, options: OpenOptions): Promise<OpenedSubject> {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new SeawallError('scan/not-found', 'usage', `${path}: no such file or folder`);
+  if (stat.isFile() && beginsAsText(path)) return openSbom(path);
   if (!stat.isDirectory()) return openWith(archiveSource, path, options);
   return existsSync(join(path, 'index.json')) && existsSync(join(path, 'oci-layout'))
     ? openWith(layoutSource, path, options)
@@ -81,6 +83,25 @@ function openDirectory(path: string): OpenedSubject {
   if (!stat.isDirectory())
     throw new SeawallError('scan/not-a-folder', 'usage', `${path} is a file; use archive: for image archives`);
   return { directory: realpathSync(path), reference: path };
+}
+
+function openSbom(path: string): OpenedSubject {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw new SeawallError('scan/not-found', 'usage', `sbom:${path}: no such file`);
+  if (stat.isDirectory()) throw new SeawallError('scan/not-a-file', 'usage', `sbom:${path} is a folder`);
+  return { sbom: path };
+}
+
+/** Whether a file begins as JSON or XML does: no archive, plain or compressed, has such a first byte. */
+function beginsAsText(path: string): boolean {
+  const head = Buffer.alloc(64);
+  const file = openSync(path, 'r');
+  try {
+    const length = readSync(file, head);
+    return /^(?:\uFEFF|\uFFFD\uFFFD)?[\s\0]*[{<]/.test(head.toString('utf8', 0, length));
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function searchImage(reference: string, options: OpenOptions): Promise<OpenedSubject> {

@@ -14,6 +14,7 @@ import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type ReadOptions } from './read-layers.ts';
 import { layerReference } from './layer-reference.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
+import { inventoryOfSbom } from './sbom-inventory.ts';
 import { resolvePackages } from './resolve-packages.ts';
 import { InventoryCache } from './inventory-cache.ts';
 
@@ -36,6 +37,7 @@ export interface Inventory {
 export async function takeInventory(reference: string, options: OpenOptions & ReadOptions): Promise<Inventory> {
   const opened = await openSubject(reference, options);
   if ('directory' in opened) return inventoryOfDirectory(opened.directory, opened.reference, options);
+  if ('sbom' in opened) return inventoryOfSbom(opened.sbom);
   const { image } = opened;
   try {
     const known = options.cache && new InventoryCache<Resolved>(options.cache, image);

@@ -30,7 +30,7 @@ export const npmApplication: Application = {
     await npm('install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
     // `--long` tells the real name of what is installed under another one.
     const listed = JSON.parse(await npm('ls', '--all', '--json', '--long', '--loglevel=error')) as Listed;
-    return [...collect(listed), `${manifest.name} ${manifest.version}`].toSorted();
+    return collect(listed);
   },
 };
 

@@ -31,7 +31,7 @@ export const pnpmApplication: Application = {
       runCommand('npx', ['--yes', '--loglevel=error', 'pnpm@9.15.9', ...args], { cwd: folder });
     await pnpm('install', '--ignore-scripts', '--package-import-method=copy', '--silent');
     const [listed = {}] = JSON.parse(await pnpm('list', '--depth=Infinity', '--json')) as Listed[];
-    return [...new Set([...collect(listed), `${manifest.name} ${manifest.version}`])].toSorted();
+    return [...new Set(collect(listed))].toSorted();
   },
 };
 

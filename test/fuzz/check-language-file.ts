@@ -1,13 +1,13 @@
-import { languageAnalysers } from '#catalog';
 import { parsePurl } from '#model';
 import { checkFacts } from './check-facts.ts';
+import { readLanguageFile } from './read-language-file.ts';
 
 const control = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const hash = /^(?:sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
 /** Throws when the analyser of that id throws, or gives what must never come out of it, whatever the bytes are. */
 export function checkLanguageFile(id: string, path: string, bytes: Buffer): void {
-  const facts = languageAnalysers.find((analyser) => analyser.id === id)?.analyse({ path, bytes });
+  const facts = readLanguageFile(id, path, bytes);
   checkFacts(facts);
   const packages = facts?.packages ?? [];
   const purls = new Set(packages.map(({ purl }) => purl));

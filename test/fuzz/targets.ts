@@ -15,8 +15,10 @@ import { bunLockTarget } from './targets/bun-lock.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
+import { cyclonedxTarget } from './targets/cyclonedx.ts';
 import { depsJsonTarget } from './targets/deps-json.ts';
 import { dpkgTarget } from './targets/dpkg.ts';
+import { elfTarget } from './targets/elf.ts';
 import { gemfileLockTarget } from './targets/gemfile-lock.ts';
 import { gemspecTarget } from './targets/gemspec.ts';
 import { goModTarget } from './targets/go-mod.ts';
@@ -38,6 +40,7 @@ import { rpmBdbTarget } from './targets/rpm-bdb.ts';
 import { rpmHeaderTarget } from './targets/rpm-header.ts';
 import { rpmNdbTarget } from './targets/rpm-ndb.ts';
 import { rpmSqliteTarget } from './targets/rpm-sqlite.ts';
+import { spdxTarget } from './targets/spdx.ts';
 import { tarTarget } from './targets/tar.ts';
 import { uvLockTarget } from './targets/uv-lock.ts';
 import { yarnLockTarget } from './targets/yarn-lock.ts';
@@ -49,8 +52,10 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   cargoLockTarget,
   celTarget,
   composerTarget,
+  cyclonedxTarget,
   depsJsonTarget,
   dpkgTarget,
+  elfTarget,
   gemfileLockTarget,
   gemspecTarget,
   goModTarget,
@@ -72,6 +77,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   rpmHeaderTarget,
   rpmNdbTarget,
   rpmSqliteTarget,
+  spdxTarget,
   tarTarget,
   uvLockTarget,
   yarnLockTarget,

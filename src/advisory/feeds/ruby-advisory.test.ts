@@ -20,10 +20,17 @@ patched_versions:
 `;
 
 describe('the Ruby advisory database', () => {
-  test('is told by its first lines; advisories about engines are not taken', () => {
+  test('is told by its first lines', () => {
     expect(rubyAdvisory.recognise(Buffer.from(advisory))).toBe(true);
-    expect(rubyAdvisory.recognise(Buffer.from(advisory.replace('gem:', 'engine:')))).toBe(false);
     expect(rubyAdvisory.recognise(Buffer.from('{"gem": "x"}'))).toBe(false);
+    expect(rubyAdvisory.recognise(Buffer.from('name: x\ntitle: y\n'))).toBe(false);
+  });
+
+  test('an advisory about Ruby itself goes to a shard of its own', async () => {
+    const text = advisory.replace('gem: resque', 'engine: ruby');
+    expect(rubyAdvisory.recognise(Buffer.from(text))).toBe(true);
+    const { rows } = await collect(rubyAdvisory, text);
+    expect(rows.map(([shard, name]) => [shard, name])).toEqual([['ruby-engines', 'ruby']]);
   });
 
   test('gives the versions that are neither patched nor unaffected', async () => {

@@ -11,8 +11,7 @@ import { objectOf, textOf, textsOf, titleOf } from './shape.ts';
 const maxBytes = 1024 * 1024;
 
 /**
- * ruby-advisory-db: one YAML file for each advisory about a gem, with the versions that are safe. Advisories about Ruby
- * engines have the same form with `engine` for `gem` and are not taken.
+ * ruby-advisory-db: one YAML file for each advisory about a gem or a Ruby engine, with the versions that are safe.
  * Source: the README of rubysec/ruby-advisory-db, "Schema".
  */
 export const rubyAdvisory: Feed = {
@@ -20,18 +19,19 @@ export const rubyAdvisory: Feed = {
   title: 'ruby-advisory-db',
   recognise(head) {
     const text = head.toString('latin1');
-    return /^(?:---\s*\n)?gem: \S/.test(text) && /^title:/m.test(text);
+    return /^(?:---\s*\n)?(?:gem|engine): \S/.test(text) && /^title:/m.test(text);
   },
   read,
 };
 
 async function read(file: FeedFile, sink: FeedSink): Promise<void> {
   const document = objectOf(parseYaml((await readBytes(file.chunks, maxBytes)).toString('utf8')));
-  const name = textOf(document?.['gem']);
+  const gemName = textOf(document?.['gem']);
+  const name = gemName ?? textOf(document?.['engine']);
   const ids = document === undefined ? [] : idsOf(document);
   const [id] = ids;
   if (document === undefined || name === undefined || id === undefined) {
-    throw new SeawallError('malformed-feed', 'usage', 'a Ruby advisory without a gem or an id');
+    throw new SeawallError('malformed-feed', 'usage', 'a Ruby advisory without a gem, an engine or an id');
   }
   sink.source('ruby-advisory-db', 'all');
   const published = textOf(document['date'], 40);
@@ -43,8 +43,9 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
     return;
   }
   const record = recordOf(id, ids.slice(1), document);
-  sink.advisory('rubygems', record);
-  sink.row('rubygems', name, { id, source: record.source, ranges });
+  const shard = gemName === undefined ? 'ruby-engines' : 'rubygems';
+  sink.advisory(shard, record);
+  sink.row(shard, name, { id, source: record.source, ranges });
   if (id.startsWith('CVE-')) sink.detail(id, record);
 }
 

@@ -1,4 +1,4 @@
-import type { Analyser } from '#image';
+import type { AnyAnalyser } from '#image';
 import type { CatalogFacts } from '../facts.ts';
 import { bunLock } from './bun-lock.ts';
 import { cargoLock } from './cargo-lock.ts';
@@ -27,7 +27,7 @@ import { yarnLockBerry } from './yarn-lock-berry.ts';
 import { yarnLockClassic } from './yarn-lock-classic.ts';
 
 /** Everything that reads what a language's package manager leaves behind, one file each. A test compares it with the folder. */
-export const languageAnalysers: readonly Analyser<CatalogFacts>[] = [
+export const languageAnalysers: readonly AnyAnalyser<CatalogFacts>[] = [
   bunLock,
   cargoLock,
   composerInstalled,

@@ -29,6 +29,8 @@ export interface JavaArchiveLimits {
   members: number;
   /** Bytes of all nested archives, unpacked. */
   bytes: number;
+  /** Bytes of the nested archives that are in memory at one time: one inside the other. */
+  heldBytes: number;
   descriptors: number;
 }
 
@@ -41,6 +43,7 @@ export const javaArchiveLimits: JavaArchiveLimits = {
   archives: 10_000,
   members: 1_000_000,
   bytes: 512 * mebibyte,
+  heldBytes: 80 * mebibyte,
   descriptors: 50_000,
 };
 
@@ -80,7 +83,7 @@ export class JavaArchiveWalk {
     this.#left.archives -= 1;
     const zip = openZip(content, {
       maxEntries: this.#left.members,
-      maxEntryBytes: this.#limits.bytes,
+      maxEntryBytes: this.#limits.heldBytes,
     });
     this.#left.members -= zip.entries.length + zip.unsafe.length;
     for (const name of zip.unsafe) {
@@ -103,15 +106,19 @@ export class JavaArchiveWalk {
     if (depth > this.#limits.depth) return this.#cut(`archives nested more than ${this.#limits.depth} deep`);
     if (this.#left.archives <= 0) return this.#cut(`more than ${this.#limits.archives} archives in one file`);
     if (entry.size > this.#left.bytes) return this.#cut(`nested archives of more than ${this.#limits.bytes} bytes`);
+    if (entry.size > this.#left.heldBytes) {
+      return this.#cut(`archives inside each other of more than ${this.#limits.heldBytes} bytes`);
+    }
     this.#left.bytes -= entry.size;
-    const bytes = this.#read(zip, entry, place);
-    if (bytes === undefined) return;
-    const content = bufferAccess(bytes);
-    if (!isZip(content)) return;
+    this.#left.heldBytes -= entry.size;
     try {
-      yield* this.archives(content, place, depth);
+      const bytes = this.#read(zip, entry, place);
+      const content = bytes && bufferAccess(bytes);
+      if (content !== undefined && isZip(content)) yield* this.archives(content, place, depth);
     } catch (error) {
       this.#unreadable(error, place);
+    } finally {
+      this.#left.heldBytes += entry.size;
     }
   }
 

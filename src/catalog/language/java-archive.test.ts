@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeZip, type ZipMember } from '../../../test/fixtures/zip-writer.ts';
+import { bufferAccess } from '#kit/stream';
 import { javaArchive } from './java-archive.ts';
 
 function pom(group: string, artifact: string, version: string): ZipMember {
@@ -19,7 +20,7 @@ const log4j = makeZip([
   pom('org.apache.logging.log4j', 'log4j-core', '2.14.1'),
 ]);
 const sha1 = (bytes: Buffer) => `sha1:${createHash('sha1').update(bytes).digest('hex')}`;
-const analyse = (path: string, bytes: Buffer) => javaArchive.analyse({ path, bytes });
+const analyse = (path: string, bytes: Buffer) => javaArchive.analyse({ path, content: bufferAccess(bytes) });
 
 describe('one jar', () => {
   test('with Maven metadata: a package with its group and the SHA-1 of the file', () => {

@@ -1,16 +1,9 @@
 import { languagePurl } from '#model';
-import type { AnalysedFile, Analyser } from '#image';
+import type { AnalysedContent, RandomAccessAnalyser } from '#image';
 import type { CatalogedPackage, CatalogFacts } from '../facts.ts';
-import { bufferAccess, ZipError } from '#kit/zip';
+import { ZipError } from '#kit/zip';
 import { ProblemList } from '../problem-list.ts';
-import {
-  isZip,
-  javaArchiveEndings,
-  javaArchiveLimits,
-  JavaArchiveWalk,
-  shown,
-  type JavaArchive,
-} from './java-archive-walk.ts';
+import { isZip, javaArchiveEndings, JavaArchiveWalk, shown, type JavaArchive } from './java-archive-walk.ts';
 import { mavenName } from './java-coordinates.ts';
 import { identify, type JavaIdentity } from './java-identity.ts';
 
@@ -23,17 +16,16 @@ const maxPlaces = 10;
  * place inside the file (`nestedPath`, `app.jar!/BOOT-INF/lib/x.jar`) and, when there are several, up to ten of them
  * (`java:nested`, one a line). `hashes` has the SHA-1 of archives that are the package itself.
  */
-export const javaArchive: Analyser<CatalogFacts> = {
+export const javaArchive: RandomAccessAnalyser<CatalogFacts> = {
   id: 'java-archive',
   version: 1,
+  randomAccess: true,
   interest: { endings: javaArchiveEndings },
-  maxBytes: javaArchiveLimits.bytes,
   analyse: analyseJavaArchive,
 };
 
-function analyseJavaArchive({ path, bytes }: AnalysedFile): CatalogFacts | undefined {
+function analyseJavaArchive({ path, content }: AnalysedContent): CatalogFacts | undefined {
   const problems = new ProblemList(path);
-  const content = bufferAccess(bytes);
   const found = new Map<string, Found>();
   const name = path.slice(path.lastIndexOf('/') + 1);
   try {

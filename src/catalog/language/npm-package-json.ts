@@ -14,7 +14,7 @@ const maxLicences = 20;
  */
 export const npmPackageJson: Analyser<CatalogFacts> = {
   id: 'npm-package',
-  version: 1,
+  version: 2,
   interest: { names: ['package.json'], accept: isPackageRoot },
   maxBytes: 8 * 1024 * 1024,
   analyse: analysePackageJson,
@@ -28,10 +28,14 @@ function isPackageRoot(path: string): boolean {
 function analysePackageJson({ path, bytes }: AnalysedFile): CatalogFacts | undefined {
   const problems = new ProblemList(path);
   const manifest = asRecord(parseJson(bytes, problems));
-  const item = npmPackage(asText(manifest?.['name']), asText(manifest?.['version']), {
-    integrity: asText(manifest?.['_integrity']) ?? asText(asRecord(manifest?.['dist'])?.['integrity']),
-    licences: licencesOf(manifest),
-  });
+  // The registry refuses what is private: a package of the same name there would be another one.
+  const item =
+    manifest?.['private'] === true
+      ? undefined
+      : npmPackage(asText(manifest?.['name']), asText(manifest?.['version']), {
+          integrity: asText(manifest?.['_integrity']) ?? asText(asRecord(manifest?.['dist'])?.['integrity']),
+          licences: licencesOf(manifest),
+        });
   // Without name and version it only sets the module system of a folder, or is an application that is never published.
   if (item === undefined && problems.facts().problems === undefined) return undefined;
   return { packages: item === undefined ? [] : [{ ...item, scope: 'installed' }], ...problems.facts() };

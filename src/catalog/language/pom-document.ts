@@ -17,6 +17,7 @@ export interface PomDocument {
 const maxElements = 500_000;
 const maxDepth = 100;
 const maxText = 10_000;
+const maxUnknownEntities = 1000;
 
 /**
  * Reads the XML of a pom up to the first mistake. Entities beyond XML's own five stay as they stand, also those that
@@ -29,8 +30,11 @@ export function readPomDocument(bytes: Buffer): PomDocument {
   const parser = new SaxesParser();
   // The parser's own table inherits from Object: `&constructor;` would find something.
   parser.ENTITIES = Object.assign(Object.create(null), { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" });
+  let unknownEntities = 0;
   parser.on('error', (error) => {
-    if (!error.message.endsWith('undefined entity.')) throw error;
+    // Each costs the parser an error object with its stack.
+    unknownEntities += 1;
+    if (unknownEntities > maxUnknownEntities || !error.message.endsWith('undefined entity.')) throw error;
   });
   parser.on('opentag', ({ name }) => {
     elements += 1;

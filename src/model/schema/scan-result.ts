@@ -14,7 +14,7 @@ const distributionSchema = z
 
 const subjectSchema = z
   .object({
-    kind: z.string().describe('The form it was read in: docker, container, registry, archive, oci, dir.'),
+    kind: z.string().describe('The form it was read in: docker, container, registry, archive, oci, dir, sbom.'),
     reference: z.string().describe('As the user named it, credentials removed.'),
     digest: z.string().exactOptional().describe('Digest of the image manifest.'),
     configDigest: z.string().exactOptional().describe("Digest of the image configuration (Docker's image id)."),

@@ -27,6 +27,7 @@ export function packageProperties(item: Package, unsaid: Unsaid): Property[] {
       'seawall:package:dev': item.dev,
       'seawall:package:path': item.path,
       'seawall:package:base': item.base,
+      'seawall:package:owned-by': item.ownedBy,
       'seawall:package:hash': unsaid.hashes,
       'seawall:package:licence': unsaid.licences,
       'seawall:package:found-by': first?.how,
@@ -61,7 +62,8 @@ export function layersAsProperties(layers: readonly SubjectLayer[]): Property[] 
   return layers.flatMap((layer) =>
     properties({
       [`seawall:layer:${layer.index}`]: layer.digest ?? layer.diffId,
-      [`seawall:layer:${layer.index}:diff-id`]: layer.digest === undefined ? undefined : layer.diffId,
+      [`seawall:layer:${layer.index}:digest`]: layer.digest,
+      [`seawall:layer:${layer.index}:diff-id`]: layer.diffId,
       [`seawall:layer:${layer.index}:created-by`]: layer.createdBy,
     }),
   );

@@ -1,4 +1,4 @@
-import { runLanguageAnalyser } from '../run-language-analyser.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const lock = `{
@@ -38,5 +38,5 @@ export const bunLockTarget: FuzzTarget = {
     '\uFEFF',
   ],
   seeds: () => [Buffer.from(lock)],
-  run: (bytes) => runLanguageAnalyser('bun-lock', 'app/bun.lock', bytes),
+  run: (bytes) => checkLanguageFile('bun-lock', 'app/bun.lock', bytes),
 };

@@ -1,8 +1,8 @@
-import { languageAnalysers } from '#catalog';
 import { checkLanguageFile } from '../check-language-file.ts';
+import { readLanguageFile } from '../read-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
-const analyser = languageAnalysers.find(({ id }) => id === 'gradle-lockfile');
+const read = (path: string, bytes: Buffer) => readLanguageFile('gradle-lockfile', path, bytes);
 
 /** Gradle's lock files: a broken line hides no other. */
 export const gradleLockfileTarget: FuzzTarget = {
@@ -18,7 +18,7 @@ export const gradleLockfileTarget: FuzzTarget = {
     const damaged = Buffer.concat([bytes, Buffer.from('\nzz:last:1=x\n')]);
     for (const path of ['gradle.lockfile', 'buildscript-gradle.lockfile']) {
       checkLanguageFile('gradle-lockfile', path, bytes);
-      const facts = analyser?.analyse({ path, bytes: damaged });
+      const facts = read(path, damaged);
       if (facts?.packages?.some(({ name }) => name === 'zz:last') !== true) throw new Error('damage hides a package');
     }
   },

@@ -1,4 +1,4 @@
-import { runLanguageAnalyser } from '../run-language-analyser.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const flat = {
@@ -44,5 +44,5 @@ export const npmLockTarget: FuzzTarget = {
     '\uFEFF',
   ],
   seeds: () => [flat, nested].map((lock) => Buffer.from(JSON.stringify(lock))),
-  run: (bytes) => runLanguageAnalyser('npm-lock', 'app/package-lock.json', bytes),
+  run: (bytes) => checkLanguageFile('npm-lock', 'app/package-lock.json', bytes),
 };

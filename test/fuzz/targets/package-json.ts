@@ -1,4 +1,4 @@
-import { runLanguageAnalyser } from '../run-language-analyser.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
 /** The manifest of an installed package of npm. */
@@ -31,5 +31,5 @@ export const packageJsonTarget: FuzzTarget = {
         dist: { integrity: `sha512-${'A'.repeat(86)}==` },
       },
     ].map((manifest) => Buffer.from(JSON.stringify(manifest, undefined, 1))),
-  run: (bytes) => runLanguageAnalyser('npm-package', 'app/node_modules/a/package.json', bytes),
+  run: (bytes) => checkLanguageFile('npm-package', 'app/node_modules/a/package.json', bytes),
 };

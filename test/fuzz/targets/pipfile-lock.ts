@@ -1,9 +1,9 @@
-import { languageAnalysers } from '#catalog';
+import { readLanguageFile } from '../read-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 import { checkEdges } from '../check-edges.ts';
 import { checkFacts } from '../check-facts.ts';
 
-const analyser = languageAnalysers.find(({ id }) => id === 'pipfile-lock');
+const read = (path: string, bytes: Buffer) => readLanguageFile('pipfile-lock', path, bytes);
 
 /** Pipenv's lock file. */
 export const pipfileLockTarget: FuzzTarget = {
@@ -31,7 +31,7 @@ export const pipfileLockTarget: FuzzTarget = {
     ),
   ],
   run(bytes) {
-    const facts = analyser?.analyse({ path: 'Pipfile.lock', bytes });
+    const facts = read('Pipfile.lock', bytes);
     checkFacts(facts);
     checkEdges(facts);
   },

@@ -1,4 +1,4 @@
-import { runLanguageAnalyser } from '../run-language-analyser.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const five = `lockfileVersion: 5.4
@@ -73,5 +73,5 @@ export const pnpmLockTarget: FuzzTarget = {
     'file:',
   ],
   seeds: () => [five, nine].map((text) => Buffer.from(text)),
-  run: (bytes) => runLanguageAnalyser('pnpm-lock', 'app/pnpm-lock.yaml', bytes),
+  run: (bytes) => checkLanguageFile('pnpm-lock', 'app/pnpm-lock.yaml', bytes),
 };

@@ -1,9 +1,9 @@
-import { languageAnalysers } from '#catalog';
+import { readLanguageFile } from '../read-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 import { checkEdges } from '../check-edges.ts';
 import { checkFacts } from '../check-facts.ts';
 
-const analyser = languageAnalysers.find(({ id }) => id === 'poetry-lock');
+const read = (path: string, bytes: Buffer) => readLanguageFile('poetry-lock', path, bytes);
 
 /** Poetry's lock file. */
 export const poetryLockTarget: FuzzTarget = {
@@ -40,7 +40,7 @@ export const poetryLockTarget: FuzzTarget = {
     ),
   ],
   run(bytes) {
-    const facts = analyser?.analyse({ path: 'poetry.lock', bytes });
+    const facts = read('poetry.lock', bytes);
     checkFacts(facts);
     checkEdges(facts);
   },

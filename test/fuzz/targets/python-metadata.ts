@@ -1,8 +1,8 @@
-import { languageAnalysers } from '#catalog';
+import { readLanguageFile } from '../read-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 import { checkFacts } from '../check-facts.ts';
 
-const analyser = languageAnalysers.find(({ id }) => id === 'python-dist-info');
+const read = (path: string, bytes: Buffer) => readLanguageFile('python-dist-info', path, bytes);
 const paths = ['a/x_y-1.0.dist-info/METADATA', 'a/x-1-py3.egg-info', 'a/x.egg-info/PKG-INFO', 'EGG-INFO/PKG-INFO'];
 const healthy = Buffer.from('Name: zz-first\nVersion: 1\nSummary: -\n');
 
@@ -43,9 +43,9 @@ export const pythonMetadataTarget: FuzzTarget = {
     ),
   ],
   run(bytes) {
-    for (const path of paths) checkFacts(analyser?.analyse({ path, bytes }));
+    for (const path of paths) checkFacts(read(path, bytes));
     const prefixed = { path: 'EGG-INFO/PKG-INFO', bytes: Buffer.concat([healthy, bytes]) };
-    const [item] = analyser?.analyse(prefixed)?.packages ?? [];
+    const [item] = read(prefixed.path, prefixed.bytes)?.packages ?? [];
     if (item?.name !== 'zz-first' || item.version !== '1') throw new Error('what follows changes the name');
   },
 };

@@ -1,9 +1,9 @@
-import { languageAnalysers } from '#catalog';
+import { readLanguageFile } from '../read-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 import { checkEdges } from '../check-edges.ts';
 import { checkFacts } from '../check-facts.ts';
 
-const analyser = languageAnalysers.find(({ id }) => id === 'python-requirements');
+const read = (path: string, bytes: Buffer) => readLanguageFile('python-requirements', path, bytes);
 const healthy = Buffer.from('\n\nzz-last==1\n');
 
 /** pip's requirements files, with the notes of pip-compile and uv. */
@@ -44,11 +44,11 @@ export const requirementsTarget: FuzzTarget = {
     Buffer.from('\uFEFFa==1\r\n', 'utf16le'),
   ],
   run(bytes) {
-    const facts = analyser?.analyse({ path: 'requirements.txt', bytes });
+    const facts = read('requirements.txt', bytes);
     checkFacts(facts);
     checkEdges(facts);
     if (bytes[0] === 0xff || bytes[0] === 0xfe) return;
-    const damaged = analyser?.analyse({ path: 'requirements.txt', bytes: Buffer.concat([bytes, healthy]) });
+    const damaged = read('requirements.txt', Buffer.concat([bytes, healthy]));
     if (damaged?.packages?.at(-1)?.name !== 'zz-last') throw new Error('damage hides a whole requirement behind it');
   },
 };

@@ -1,10 +1,9 @@
-import { languageAnalysers } from '#catalog';
 import type { FuzzTarget } from '../target.ts';
 import { checkEdges } from '../check-edges.ts';
 import { checkFacts } from '../check-facts.ts';
+import { readLanguageFile } from '../read-language-file.ts';
 
-const ids = new Set(['uv-lock', 'pdm-lock', 'pylock-toml']);
-const analysers = languageAnalysers.filter(({ id }) => ids.has(id));
+const ids = ['uv-lock', 'pdm-lock', 'pylock-toml'];
 
 /** The lock file of uv, and with it those of PDM and of PEP 751, which look much alike. */
 export const uvLockTarget: FuzzTarget = {
@@ -51,8 +50,8 @@ export const uvLockTarget: FuzzTarget = {
     ),
   ],
   run(bytes) {
-    for (const analyser of analysers) {
-      const facts = analyser.analyse({ path: 'x.lock', bytes });
+    for (const id of ids) {
+      const facts = readLanguageFile(id, 'x.lock', bytes);
       checkFacts(facts);
       checkEdges(facts);
     }

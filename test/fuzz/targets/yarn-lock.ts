@@ -1,4 +1,4 @@
-import { runLanguageAnalyser } from '../run-language-analyser.ts';
+import { checkLanguageFile } from '../check-language-file.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const classic = `# yarn lockfile v1
@@ -62,7 +62,7 @@ export const yarnLockTarget: FuzzTarget = {
   ],
   seeds: () => [classic, berry].map((text) => Buffer.from(text)),
   run(bytes) {
-    runLanguageAnalyser('yarn-lock-classic', 'app/yarn.lock', bytes);
-    runLanguageAnalyser('yarn-lock-berry', 'app/yarn.lock', bytes);
+    checkLanguageFile('yarn-lock-classic', 'app/yarn.lock', bytes);
+    checkLanguageFile('yarn-lock-berry', 'app/yarn.lock', bytes);
   },
 };

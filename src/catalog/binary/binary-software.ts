@@ -1,0 +1,24 @@
+import type { RandomAccessAnalyser } from '#image';
+import type { CatalogFacts } from '../facts.ts';
+import { binaryPackage } from './binary-package.ts';
+import { classifiers } from './classifiers.ts';
+import { BinaryClassifiers } from './classify.ts';
+
+const all = new BinaryClassifiers(classifiers);
+
+/** Recognises programs and libraries that no package manager knows, by the texts in their own ELF files. */
+export const binarySoftware: RandomAccessAnalyser<CatalogFacts> = {
+  id: 'binary-software',
+  version: 1,
+  randomAccess: true,
+  interest: { magics: ['\x7fELF'] },
+  analyse({ path, content }) {
+    const found = all.classify(path, content);
+    if (found.length === 0) return undefined;
+    return {
+      packages: found.map(({ classifier, version, offset, evidence }) =>
+        binaryPackage(classifier.cpe, version, `${evidence.trim()} at byte ${offset}`),
+      ),
+    };
+  },
+};

@@ -1,0 +1,31 @@
+import type { Classifier } from '../classifier.ts';
+
+export const coreutils: Classifier = {
+  id: 'coreutils',
+  title: 'GNU coreutils',
+  cpe: { vendor: 'gnu', product: 'coreutils' },
+  files: [
+    'ls',
+    'cp',
+    'mv',
+    'cat',
+    'chmod',
+    'chown',
+    'date',
+    'dd',
+    'df',
+    'du',
+    'id',
+    'install',
+    'ln',
+    'mkdir',
+    'rm',
+    'sort',
+    'stat',
+    'tail',
+    'touch',
+    'coreutils',
+  ],
+  versions: [{ standalone: /^(?<version>[5-9]\.\d+)$/ }],
+  also: ['GNU coreutils'],
+};

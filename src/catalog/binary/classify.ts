@@ -1,0 +1,120 @@
+import type { RandomAccess } from '#kit/stream';
+import { AnchorSearch } from './anchor-search.ts';
+import type { AnchoredVersion, Classified, Classifier } from './classifier.ts';
+import { standaloneTexts } from './standalone-texts.ts';
+
+const elfMagic = Buffer.from('\x7fELF', 'latin1');
+
+/** Versions of one thing in one file: a bundle may hold a few copies, a hostile file would claim thousands. */
+const maxVersions = 4;
+
+/** Recognises programs and libraries by what stands in their own ELF files. */
+export class BinaryClassifiers {
+  readonly #prepared: readonly Prepared[];
+  readonly #hints: AnchorSearch;
+
+  constructor(classifiers: readonly Classifier[]) {
+    this.#prepared = classifiers.map((classifier) => ({
+      classifier,
+      names: fileNamePattern(classifier.files ?? []),
+      hints: classifier.files === undefined ? (classifier.also ?? anchorsOf(classifier)) : [],
+      search: new AnchorSearch(anchorsOf(classifier)),
+    }));
+    this.#hints = new AnchorSearch(this.#prepared.flatMap(({ hints }) => hints));
+  }
+
+  /** What the file is or has linked in; empty when it is no ELF file or nothing is recognised. `path` gives its name only. */
+  classify(path: string, content: RandomAccess): Classified[] {
+    if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    // Every file is searched once, for the few texts that hint at a library; the rest only where there is a reason.
+    const hinted = this.#hints.locate(content);
+    const standing: Classifier[] = [];
+    const found = this.#prepared.flatMap(({ classifier, names, hints, search }) => {
+      if (!names.test(name) && !hints.some((text) => hinted.has(text))) return [];
+      const anchors = search.locate(content);
+      if ((classifier.also ?? []).some((text) => !anchors.has(text))) return [];
+      const versions = anchoredVersions(classifier, content, anchors);
+      if (versions.length === 0) standing.push(classifier);
+      return versions;
+    });
+    return [...found, ...standaloneVersions(standing, content)];
+  }
+}
+
+interface Prepared {
+  classifier: Classifier;
+  names: RegExp;
+  /** What a file must have one of to be searched for a library. */
+  hints: readonly string[];
+  search: AnchorSearch;
+}
+
+/** Every text that has to be looked for. */
+export function anchorsOf(classifier: Classifier): string[] {
+  return [...anchoredRules(classifier).map(({ anchor }) => anchor), ...(classifier.also ?? [])];
+}
+
+/** The bytes that a rule's pattern sees around its anchor at `at`, cut off at the ends of the file. */
+export function windowOf(rule: AnchoredVersion, at: number, size: number): { start: number; length: number } {
+  const start = Math.max(0, at - (rule.before ?? 0));
+  const end = Math.min(size, at + rule.anchor.length + (rule.after ?? 32));
+  return { start, length: end - start };
+}
+
+function fileNamePattern(files: readonly string[]): RegExp {
+  const patterns = files.map((file) => file.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*'));
+  return new RegExp(patterns.length === 0 ? '^$' : `^(?:${patterns.join('|')})$`);
+}
+
+function anchoredRules(classifier: Classifier): AnchoredVersion[] {
+  return classifier.versions.filter((rule) => 'anchor' in rule);
+}
+
+/** The first rule that tells any version decides. */
+function anchoredVersions(
+  classifier: Classifier,
+  content: RandomAccess,
+  anchors: ReadonlyMap<string, readonly number[]>,
+): Classified[] {
+  for (const rule of anchoredRules(classifier)) {
+    const versions = new Map<string, Classified>();
+    for (const at of anchors.get(rule.anchor) ?? []) {
+      const { start, length } = windowOf(rule, at, content.size);
+      const match = rule.pattern.exec(content.read(start, length).toString('latin1'));
+      const version = versionIn(match);
+      if (match === null || version === undefined || versions.has(version)) continue;
+      versions.set(version, { classifier, version, offset: start + match.index, evidence: match[0] });
+    }
+    if (versions.size > 0) return [...versions.values()].slice(0, maxVersions);
+  }
+  return [];
+}
+
+/** What stands alone proves nothing beside a second one: then there is no answer rather than a guess. */
+function standaloneVersions(classifiers: readonly Classifier[], content: RandomAccess): Classified[] {
+  const rules = classifiers.flatMap((classifier) =>
+    classifier.versions.flatMap((rule) =>
+      'standalone' in rule ? [{ classifier, pattern: rule.standalone, versions: new Map<string, Classified>() }] : [],
+    ),
+  );
+  if (rules.length === 0) return [];
+  for (const { offset, text } of standaloneTexts(content)) {
+    for (const { classifier, pattern, versions } of rules) {
+      const version = versionIn(pattern.exec(text));
+      if (version === undefined || versions.size > 1 || versions.has(version)) continue;
+      versions.set(version, { classifier, version, offset, evidence: text });
+    }
+    if (rules.every(({ versions }) => versions.size > 1)) break;
+  }
+  return classifiers.flatMap((classifier) => {
+    const deciding = rules.find((rule) => rule.classifier === classifier && rule.versions.size > 0);
+    return deciding?.versions.size === 1 ? [...deciding.versions.values()] : [];
+  });
+}
+
+function versionIn(match: RegExpExecArray | null): string | undefined {
+  const { version, major, minor, patch } = match?.groups ?? {};
+  if (version !== undefined || major === undefined) return version;
+  return [major, minor, patch].map(Number).join('.');
+}
