@@ -4,6 +4,7 @@ export interface ListedPackage {
   type: string;
   /** The ecosystem's full name, in its one spelling. */
   name: string;
+  /** Empty where there is none. */
   version: string;
   /** Absolute paths inside the image where the tool found it. */
   paths: string[];

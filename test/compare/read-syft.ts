@@ -22,7 +22,8 @@ export function readSyft(report: SyftReport, version: string): Listing {
   return { tool: 'Syft', version, packages, findings: [] };
 }
 
-function listed({ name, version, type, purl, locations = [] }: SyftArtifact): ListedPackage {
+function listed({ name, version: given, type, purl, locations = [] }: SyftArtifact): ListedPackage {
+  const version = given === 'UNKNOWN' ? '' : given;
   const parts = parsePurl(purl ?? '');
   const paths = [...new Set(locations.map(({ path }) => path))];
   if (parts === undefined) return { type: type === 'java-archive' ? 'maven' : type, name, version, paths };

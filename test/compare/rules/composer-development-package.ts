@@ -14,7 +14,7 @@ export const composerDevelopmentPackage: Rule = {
     const entry = installed.packages?.find((item) => item.name.toLowerCase() === name);
     const named = installed['dev-package-names']?.some((item) => item.toLowerCase() === name) === true;
     if (entry === undefined || !named) return undefined;
-    return `${path} has ${name} ${entry.version} and names it in dev-package-names, next to ${posix.dirname(path)}`;
+    return `${path} has ${name} ${entry.version} and names it in dev-package-names`;
   },
 };
 

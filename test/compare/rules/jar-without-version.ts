@@ -9,7 +9,7 @@ export const jarWithoutVersion: Rule = {
     if (difference.kind !== 'package' || difference.peer !== 'Syft' || difference.only !== 'theirs') return undefined;
     const { type, version, paths } = difference.item;
     const [path] = paths;
-    if (type !== 'maven' || version !== 'UNKNOWN' || path === undefined) return undefined;
+    if (type !== 'maven' || version !== '' || path === undefined) return undefined;
     const jar = openJar(files, path);
     const owner = ownerOf(path);
     if (jar === undefined || owner === undefined || jar.coordinates.length > 0) return undefined;

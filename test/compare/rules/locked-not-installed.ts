@@ -10,7 +10,7 @@ export const lockedNotInstalled: Rule = {
   applies(difference, { files }) {
     if (difference.kind !== 'package' || difference.only !== 'ours' || difference.item.declared !== true)
       return undefined;
-    const { type, name, version, paths } = difference.item;
+    const { name, version, paths } = difference.item;
     const [lock] = paths;
     const text = lock === undefined ? undefined : files.text(lock);
     if (lock === undefined || text === undefined || !text.includes(name) || !text.includes(version)) return undefined;

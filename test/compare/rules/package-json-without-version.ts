@@ -7,7 +7,7 @@ export const packageJsonWithoutVersion: Rule = {
   applies(difference, { files }) {
     if (difference.kind !== 'package' || difference.peer !== 'Syft' || difference.only !== 'theirs') return undefined;
     const { type, version, paths } = difference.item;
-    if (type !== 'npm' || version !== 'UNKNOWN' || paths.length === 0) return undefined;
+    if (type !== 'npm' || version !== '' || paths.length === 0) return undefined;
     const manifests = paths.map((path) => JSON.parse(files.text(path) ?? '{"version":"?"}') as { version?: unknown });
     if (manifests.some((manifest) => typeof manifest.version === 'string' && manifest.version !== '')) return undefined;
     return `${paths[0]} has no version`;
