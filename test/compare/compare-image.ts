@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { compareFindings, comparePackages, type Comparison } from './difference.ts';
+import { compareFindings, comparePackages, findingsTwice, type Comparison } from './difference.ts';
 import { explain, type Explanation } from './explain.ts';
 import type { DistributionName, Evidence } from './evidence.ts';
 import { ImageFiles } from './image-files.ts';
 import { openJarIndex } from './jar-index.ts';
-import type { Listing } from './listing.ts';
+import type { ListedFinding, Listing } from './listing.ts';
 import { RawAdvisories } from './raw-advisories.ts';
 import { readRpmDatabase } from './rpm-database.ts';
 import { rules } from './rules.ts';
@@ -21,6 +21,8 @@ export interface ImageComparison extends Explanation {
   packagesWithTrivy: Comparison;
   packagesWithSyft: Comparison;
   findingsWithTrivy: Comparison;
+  /** Findings of ours that say again what another one says. */
+  twice: ListedFinding[];
 }
 
 /** What is looked up for every image alike. */
@@ -50,13 +52,16 @@ export async function compareImage(
   const syft = scanWithSyft(tools, name, image);
   const packagesWithTrivy = comparePackages(ours, trivy);
   const packagesWithSyft = comparePackages(ours, syft);
-  const findingsWithTrivy = compareFindings(ours, trivy, (ids) => knowledge.advisories.namesOf(ids));
+  const namesOf = (ids: readonly string[]) => knowledge.advisories.namesOf(ids);
+  const findingsWithTrivy = compareFindings(ours, trivy, namesOf);
+  const twice = findingsTwice(ours, namesOf);
   const comparisons = [packagesWithTrivy, packagesWithSyft, findingsWithTrivy];
   const differences = comparisons.flatMap((comparison) => comparison.differences);
   const files = await ImageFiles.open(image);
   try {
     const explanation = explain(differences, rules, evidenceOf(files, knowledge, ours));
-    return { image: name, ours, trivy, syft, packagesWithTrivy, packagesWithSyft, findingsWithTrivy, ...explanation };
+    const compared = { packagesWithTrivy, packagesWithSyft, findingsWithTrivy, twice };
+    return { image: name, ours, trivy, syft, ...compared, ...explanation };
   } finally {
     files.close();
   }

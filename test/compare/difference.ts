@@ -73,6 +73,21 @@ export function compareFindings(
   };
 }
 
+/** Findings of the same package and vulnerability, under whatever names: one of them is too many. */
+export function findingsTwice(
+  { findings }: Listing,
+  namesOf: (ids: readonly string[]) => ReadonlySet<string>,
+): ListedFinding[] {
+  const seen = new Set<string>();
+  const twice: ListedFinding[] = [];
+  for (const finding of findings) {
+    const keys = [...namesOf(finding.ids)].map((id) => `${finding.package} ${id}`);
+    if (keys.some((key) => seen.has(key))) twice.push(finding);
+    for (const key of keys) seen.add(key);
+  }
+  return twice;
+}
+
 function indexFindings(
   findings: readonly ListedFinding[],
   namesOf: (ids: readonly string[]) => ReadonlySet<string>,

@@ -5,7 +5,6 @@ import { indexTar, type ReadAt, type TarEntry, type TarLimits } from '#kit/tar';
 /** One file as a layer has it. */
 interface StoredFile {
   type: TarEntry['type'];
-  layer: number;
   size: number;
   /** Where its bytes stand in the archive. */
   offset: number;
@@ -28,8 +27,6 @@ const limits: TarLimits = {
 export class ImageFiles {
   readonly #file: number;
   readonly #visible = new Map<string, StoredFile>();
-  /** Every version of every file, hidden ones too. */
-  readonly #stored: { path: string; file: StoredFile }[] = [];
 
   private constructor(file: number) {
     this.#file = file;
@@ -44,10 +41,10 @@ export class ImageFiles {
     const manifest = byName.get('manifest.json');
     if (manifest === undefined) throw new Error(`${path} is no docker archive`);
     const [{ Layers: layers }] = JSON.parse(image.#bytes(manifest).toString()) as [{ Layers: string[] }];
-    for (const [index, name] of layers.entries()) {
+    for (const name of layers) {
       const entry = followEntry(byName, name);
       if (entry === undefined) throw new Error(`${path} lacks ${name}`);
-      image.#addLayer(index, await image.#index(entry.offset, entry.size), entry.offset);
+      image.#addLayer(await image.#index(entry.offset, entry.size), entry.offset);
     }
     return image;
   }
@@ -95,14 +92,6 @@ export class ImageFiles {
     return this.read(path)?.toString('utf8');
   }
 
-  /** The layers that store the path, and whether the finished image still shows the file of the last of them. */
-  storedIn(path: string): { layer: number; visible: boolean }[] {
-    const shown = this.#visible.get(path);
-    return this.#stored
-      .filter((stored) => stored.path === path)
-      .map(({ file }) => ({ layer: file.layer, visible: file === shown }));
-  }
-
   async #index(from: number, size: number): Promise<TarEntry[]> {
     const readAt: ReadAt = (offset, length) => Promise.resolve(this.#readAt(from + offset, length));
     return indexTar(readAt, size, limits);
@@ -119,7 +108,7 @@ export class ImageFiles {
   }
 
   /** Whiteouts of a layer hide what lower layers have, never what the layer itself brings. */
-  #addLayer(layer: number, entries: readonly TarEntry[], from: number): void {
+  #addLayer(entries: readonly TarEntry[], from: number): void {
     const own = new Map<string, StoredFile>();
     for (const entry of entries) {
       const path = posix.join('/', entry.path).replace(/(?<=.)\/$/, '');
@@ -136,7 +125,6 @@ export class ImageFiles {
           ...(linkTarget !== undefined && { linkTarget }),
         };
         own.set(path, file);
-        this.#stored.push({ path, file });
       }
     }
     for (const [path, file] of own) {

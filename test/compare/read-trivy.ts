@@ -46,7 +46,8 @@ const purlTypes = new Map([
 /** @throws Error for a scanner of which the type of purl is not known here */
 export function readTrivy(report: TrivyReport, version: string): Listing {
   const packages = new Map<string, ListedPackage>();
-  const findings: ListedFinding[] = [];
+  // A package in several places has its findings once for each.
+  const findings = new Map<string, ListedFinding>();
   for (const result of report.Results ?? []) {
     if (result.Class !== 'os-pkgs' && result.Class !== 'lang-pkgs') continue;
     const type = purlTypes.get(result.Type);
@@ -54,10 +55,11 @@ export function readTrivy(report: TrivyReport, version: string): Listing {
     for (const item of result.Packages ?? []) addPackage(packages, listed(item, type, result));
     for (const found of result.Vulnerabilities ?? []) {
       const item = { type, name: found.PkgName, version: found.InstalledVersion, paths: [] };
-      findings.push({ ids: [found.VulnerabilityID], package: addPackage(packages, item) });
+      const key = addPackage(packages, item);
+      findings.set(`${key} ${found.VulnerabilityID}`, { ids: [found.VulnerabilityID], package: key });
     }
   }
-  return { tool: 'Trivy', version, packages, findings };
+  return { tool: 'Trivy', version, packages, findings: [...findings.values()] };
 }
 
 function listed(item: TrivyPackage, type: string, result: TrivyResult): ListedPackage {

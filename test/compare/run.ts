@@ -3,7 +3,7 @@
 // COMPARE_IMAGES is a folder of `NAME.docker.tar`; BENCH_TRIVY, BENCH_TRIVY_CACHE (with `db` and `java-db`), BENCH_SYFT
 // and BENCH_ADVISORIES as for the benchmarks; COMPARE_TRIVY_VERSION and COMPARE_SYFT_VERSION where the programs do not
 // know their own; COMPARE_WORK keeps the reports of the slow ones between runs.
-// Of all images it writes docs/compared.md; named ones are only printed. Exit code 1: something is unexplained.
+// Of all images it writes docs/compared.md; named ones are only printed. Exit code 1: something is unexplained, or found twice.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -43,8 +43,9 @@ for (const name of names) {
 }
 if (wanted.length === 0) writeFileSync(join(tools.root, 'docs/compared.md'), writeReport(images, rules));
 const unexplained = images.reduce((sum, image) => sum + image.unexplained.length, 0);
-console.log(`${images.length} images, unexplained: ${unexplained}`);
-process.exitCode = unexplained === 0 && images.length > 0 ? 0 : 1;
+const twice = images.reduce((sum, image) => sum + image.twice.length, 0);
+console.log(`${images.length} images, unexplained: ${unexplained}, found twice: ${twice}`);
+process.exitCode = unexplained + twice === 0 && images.length > 0 ? 0 : 1;
 
 function variable(name: string): string {
   const value = process.env[name];

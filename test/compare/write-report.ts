@@ -24,6 +24,9 @@ export function writeReport(images: readonly ImageComparison[], rules: readonly 
     '## Unexplained',
     '',
     `unexplained: ${unexplained.length}`,
+    '',
+    `found twice: ${images.reduce((sum, { twice }) => sum + twice.length, 0)}`,
+    '',
     ...images.flatMap(({ image, unexplained: list }) => list.map((item) => `- ${image}: ${describe(item)}`)),
     '',
   ].join('\n');
@@ -75,7 +78,7 @@ function ruleSection({ id, title }: Rule, images: readonly ImageComparison[]): s
     '',
     title,
     '',
-    `${all.length} differences (${sides(all)}): ${where.join(', ')}.`,
+    `${all.length === 1 ? '1 difference' : `${all.length} differences`} (${sides(all)}): ${where.join(', ')}.`,
     '',
     `Example: ${describe(example.difference)}. Evidence: ${example.evidence}.`,
     '',
@@ -85,8 +88,8 @@ function ruleSection({ id, title }: Rule, images: readonly ImageComparison[]): s
 function sides(all: readonly Explained[]): string {
   const counts = new Map<string, number>();
   for (const { difference } of all) {
-    const side = difference.only === 'ours' ? 'Seawall' : difference.peer;
-    const what = `${difference.kind}s of ${side} only, beside ${difference.only === 'ours' ? difference.peer : 'Seawall'}`;
+    const [has, lacks] = difference.only === 'ours' ? ['Seawall', difference.peer] : [difference.peer, 'Seawall'];
+    const what = `${difference.kind}s of ${has} that ${lacks} lacks`;
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   return [...counts].map(([what, count]) => `${count} ${what}`).join('; ');
@@ -97,7 +100,7 @@ export function describe(difference: Difference): string {
   const { item, only, peer } = difference;
   const who = only === 'ours' ? `Seawall, not ${peer}` : `${peer}, not Seawall`;
   const what = difference.kind === 'finding' ? `${difference.finding.ids.join(', ')} of ` : '';
-  return `${what}${item.type} ${item.name} ${item.version} by ${who}`;
+  return `${what}${item.type} ${item.name} ${item.version || 'without version'} by ${who}`;
 }
 
 function table(rows: readonly (readonly (string | number)[])[]): string {

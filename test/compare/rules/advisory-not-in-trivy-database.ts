@@ -1,5 +1,6 @@
 import { citeStatement, rawEcosystem, trivyDistribution } from '../ecosystem-names.ts';
-import { describeRange, statementHolds } from '../raw-advisories.ts';
+import type { ListedPackage } from '../listing.ts';
+import { describeRange, statementHolds, type RawStatement } from '../raw-advisories.ts';
 import type { Rule } from '../rule.ts';
 import { sourcesOfType } from '../trivy-database.ts';
 
@@ -21,7 +22,7 @@ export const advisoryNotInTrivyDatabase: Rule = {
     );
     const statement = advisories
       .aboutVulnerability(ecosystem, item.name, finding.ids)
-      .find((candidate) => statementHolds(candidate, item.version, item.type));
+      .find((candidate) => statementHolds(candidate, item.version, item.type) && isOfStream(candidate, item));
     if (known || statement === undefined) return undefined;
     const lacking = sources.some((source) => trivyDatabase.sources.includes(source))
       ? `none of it for ${item.name}`
@@ -30,3 +31,10 @@ export const advisoryNotInTrivyDatabase: Rule = {
     return `${citeStatement(statement)}: ${item.name} ${ranges || 'by version'}, installed ${item.version}; Trivy's database has ${lacking}`;
   },
 };
+
+/** Packages of an rpm module are versioned for themselves: another stream's advisory says nothing about them. */
+function isOfStream({ ranges }: RawStatement, { type, version }: ListedPackage): boolean {
+  if (type !== 'rpm') return true;
+  const stream = (text: string) => (text.includes('.module_') ? text.replace(/^\d+:/, '').split('.')[0] : '');
+  return ranges.some(({ fixed }) => fixed !== undefined && stream(fixed) === stream(version));
+}

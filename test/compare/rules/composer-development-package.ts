@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Rule } from '../rule.ts';
 
 export const composerDevelopmentPackage: Rule = {
