@@ -21,7 +21,8 @@ export function classifierPage(): string {
 
 Seawall recognises ${classifiers.length} programs and libraries by what stands in their own ELF files, so it also finds what was built
 in a Dockerfile, unpacked from an archive, or linked statically into something else. A program is looked for under its
-file names; a library in every program and shared library. Java runtimes are also known by their \`release\` file, Go and
+file names; a library in every program and shared library outside the folders that the operating system manages (\`/usr\`
+but not \`/usr/local\`, \`/bin\`, \`/sbin\`, \`/lib\`), of which its package database tells. Java runtimes are also known by their \`release\` file, Go and
 Rust programs by the list of modules that their build leaves in them.
 
 The version is read beside a fixed text that only this software has. Some constants stand alone in a file, wherever the

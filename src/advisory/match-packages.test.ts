@@ -282,6 +282,19 @@ describe('the rpm family', () => {
 });
 
 describe('language packages', () => {
+  test('a Go program of one’s own without a version is no gap in the verdict, a module without one is', async () => {
+    const affected = [
+      {
+        package: { ecosystem: 'Go', name: 'example.org/x' },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }],
+      },
+    ];
+    const database = await memoryDatabase([osv, { id: 'GO-1', modified: '2024-01-01T00:00:00Z', affected }]);
+    const notChecked = (item: Package) => matchPackages([item], undefined, undefined, database).notChecked.length;
+    expect(notChecked({ ...aPackage('golang', 'example.org/shop', ''), properties: { 'go.main': 'true' } })).toBe(0);
+    expect(notChecked(aPackage('golang', 'example.org/lib', ''))).toBe(1);
+  });
+
   test.each([
     [undefined, 'Upgrade x to 1.2.0 or newer.'],
     [['x@1.1.0'], 'Upgrade x to 1.2.0 or newer.'],

@@ -101,6 +101,8 @@ function matchOne(
 ): string | undefined {
   const ordering = orderingOf(ecosystem.ordering ?? '');
   if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
+  // A program of one's own, built from a working copy: no advisory speaks of a version that was never published.
+  if (item.version === '' && item.properties?.['go.main'] === 'true') return undefined;
   const subject = subjectOf(item, ecosystem);
   if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
   const candidate = candidateOf(item, ecosystem.advised?.(subject.version) ?? subject.version);

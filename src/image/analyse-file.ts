@@ -79,7 +79,8 @@ export function messageOf(error: unknown): string {
 /** Folders that the Filesystem Hierarchy Standard leaves to the distribution. */
 const systemManaged = /^(?:usr\/(?!local\/)|(?:s?bin|lib(?:32|64|x32)?)\/)/;
 
-function isSystemManaged(path: string): boolean {
+/** Whether a package of the operating system is what one expects to own this path (no leading slash). */
+export function isSystemManaged(path: string): boolean {
   return systemManaged.test(path);
 }
 

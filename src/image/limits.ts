@@ -38,7 +38,7 @@ export const defaultLimits: Limits = {
   pathBytes: 4096,
   pathDepth: 256,
   fileBytes: 64 * MiB,
-  heldBytes: 16 * MiB,
+  heldBytes: 4 * MiB,
   spooledBytes: 512 * MiB,
   layerBytes: 64 * GiB,
   ratio: 300,

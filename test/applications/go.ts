@@ -37,6 +37,7 @@ export const goApplication: Application = {
     const lines = (await go('version', '-m', binary)).split('\n');
     const [, toolchain = ''] = /: go([0-9.]+)/.exec(lines[0] ?? '') ?? [];
     const modules = lines.flatMap((line) => /^\tdep\t(\S+)\t(\S+)/.exec(line)?.slice(1, 3).join(' ') ?? []);
-    return [...modules, `stdlib ${toolchain}`].toSorted();
+    // The program itself is a module too, of which nobody knows the version.
+    return [...modules, 'example.org/shop ', `stdlib ${toolchain}`].toSorted();
   },
 };

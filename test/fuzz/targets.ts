@@ -11,6 +11,7 @@
  */
 import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
+import { binarySoftwareTarget } from './targets/binary-software.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
@@ -48,6 +49,7 @@ import { zipTarget } from './targets/zip.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
+  binarySoftwareTarget,
   bunLockTarget,
   cargoLockTarget,
   celTarget,

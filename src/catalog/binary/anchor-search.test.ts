@@ -54,7 +54,9 @@ test('agrees with a plain search on arbitrary bytes', () => {
     fc.property(fc.array(text(4, 9), { minLength: 1, maxLength: 6 }), text(0, 200), (anchors, content) => {
       const found = locate(anchors, Buffer.from(content, 'latin1'));
       for (const anchor of anchors) {
-        const places = [...content].flatMap((_, at) => (content.startsWith(anchor, at) ? [at] : []));
+        const places = Array.from({ length: content.length }).flatMap((_, at) =>
+          content.startsWith(anchor, at) ? [at] : [],
+        );
         expect(found.get(anchor) ?? []).toEqual(places);
       }
     }),

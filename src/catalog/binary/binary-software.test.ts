@@ -49,3 +49,12 @@ test('has no facts about a program that it does not know', () => {
     binarySoftware.analyse({ path: 'usr/bin/mine', content: bufferAccess(Buffer.from('\x7fELF\x02', 'latin1')) }),
   ).toBeUndefined();
 });
+
+test('looks for libraries in programs of one’s own, not in what the operating system manages', () => {
+  const content = bufferAccess(excerptOf('zlib', 'bullseye'));
+  const names = (path: string) => binarySoftware.analyse({ path, content })?.packages?.map(({ name }) => name);
+  expect(names('opt/app/server')).toEqual(['zlib']);
+  expect(names('usr/local/bin/server')).toEqual(['zlib']);
+  expect(names('usr/bin/server')).toBeUndefined();
+  expect(names('lib/x86_64-linux-gnu/libz.so.1')).toBeUndefined();
+});

@@ -1,4 +1,4 @@
-import type { RandomAccessAnalyser } from '#image';
+import { isSystemManaged, type RandomAccessAnalyser } from '#image';
 import type { CatalogFacts } from '../facts.ts';
 import { binaryPackage } from './binary-package.ts';
 import { classifiers } from './classifiers.ts';
@@ -6,14 +6,17 @@ import { BinaryClassifiers } from './classify.ts';
 
 const all = new BinaryClassifiers(classifiers);
 
-/** Recognises programs and libraries that no package manager knows, by the texts in their own ELF files. */
+/**
+ * Recognises programs and libraries that no package manager knows, by the texts in their own ELF files. In folders that the
+ * operating system manages, its database tells of libraries: looking into all of them would cost a fifth of a scan.
+ */
 export const binarySoftware: RandomAccessAnalyser<CatalogFacts> = {
   id: 'binary-software',
-  version: 1,
+  version: 2,
   randomAccess: true,
   interest: { magics: ['\x7fELF'] },
   analyse({ path, content }) {
-    const found = all.classify(path, content);
+    const found = all.classify(path, content, { libraries: !isSystemManaged(path) });
     if (found.length === 0) return undefined;
     return {
       packages: found.map(({ classifier, version, offset, evidence }) =>

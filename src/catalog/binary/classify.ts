@@ -23,12 +23,15 @@ export class BinaryClassifiers {
     this.#hints = new AnchorSearch(this.#prepared.flatMap(({ hints }) => hints));
   }
 
-  /** What the file is or has linked in; empty when it is no ELF file or nothing is recognised. `path` gives its name only. */
-  classify(path: string, content: RandomAccess): Classified[] {
+  /**
+   * What the file is or has linked in; empty when it is no ELF file or nothing is recognised. `path` gives its name only.
+   * Without `libraries` only programs are recognised, by their names.
+   */
+  classify(path: string, content: RandomAccess, { libraries = true } = {}): Classified[] {
     if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
     const name = path.slice(path.lastIndexOf('/') + 1);
     // Every file is searched once, for the few texts that hint at a library; the rest only where there is a reason.
-    const hinted = this.#hints.locate(content);
+    const hinted = libraries ? this.#hints.locate(content) : new Map<string, number[]>();
     const standing: Classifier[] = [];
     const found = this.#prepared.flatMap(({ classifier, names, hints, search }) => {
       if (!names.test(name) && !hints.some((text) => hinted.has(text))) return [];

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { bufferReclaimer } from './reclaim-buffers.ts';
 
 /** Bytes that can be read at any place: a buffer or a file. */
 export interface RandomAccess {
@@ -28,10 +29,12 @@ export function bufferAccess(bytes: Buffer): RandomAccess {
 
 /** The first `size` bytes of a file that the caller opened and will close. */
 export function descriptorAccess(descriptor: number, size: number): RandomAccess {
+  const reclaim = bufferReclaimer();
   return {
     size,
     read(offset, length) {
       checkRange(offset, length, size);
+      reclaim(length);
       const bytes = Buffer.allocUnsafe(length);
       for (let done = 0; done < length;) {
         const count = readSync(descriptor, bytes, done, length - done, offset + done);
