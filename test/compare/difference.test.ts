@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareFindings, comparePackages, findingsTwice } from './difference.ts';
-import { listing, onlyOurs, packageOf } from './evidence.fixture.ts';
-import { evidenceOf } from './evidence.fixture.ts';
+import { evidenceOf, listing, onlyOurs, ourFinding, packageOf } from './evidence.fixture.ts';
 import { explain } from './explain.ts';
 import type { ListedFinding } from './listing.ts';
 import type { Rule } from './rule.ts';
@@ -77,14 +76,7 @@ describe('explaining', () => {
     title: id,
     applies: ({ item }) => (item.name === name ? `${item.name} seen` : undefined),
   });
-  const finding = {
-    kind: 'finding',
-    peer: 'Trivy',
-    only: 'ours',
-    finding: { ids: ['CVE-1'], package: 'npm a 1' },
-    item: a,
-    listedByBoth: false,
-  } as const;
+  const finding = { ...ourFinding(a, 'CVE-1'), listedByBoth: false };
 
   test('takes the first rule that holds, and leaves the rest unexplained', () => {
     const differences = [onlyOurs('Trivy', a), onlyOurs('Trivy', b)];

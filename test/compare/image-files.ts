@@ -117,14 +117,8 @@ export class ImageFiles {
       else if (name.startsWith('.wh.')) this.#hide(posix.join(posix.dirname(path), name.slice(4)), true);
       else {
         const { type, size, linkTarget } = entry;
-        const file = {
-          type,
-          layer,
-          size,
-          offset: from + entry.offset,
-          ...(linkTarget !== undefined && { linkTarget }),
-        };
-        own.set(path, file);
+        const linked = linkTarget === undefined ? {} : { linkTarget };
+        own.set(path, { type, size, offset: from + entry.offset, ...linked });
       }
     }
     for (const [path, file] of own) {

@@ -109,11 +109,11 @@ test('ours: declared, owned, masked, hidden', () => {
     findings: [finding],
     suppressed: [{ finding, reason: 'owned' }],
   } as unknown as ScanResult);
-  expect([...listing.packages.values()].map(({ paths: _, ...rest }) => rest)).toEqual([
-    { type: 'npm', name: 'a', version: '1' },
-    { type: 'npm', name: 'b', version: '1', declared: true },
-    { type: 'npm', name: 'c', version: '1', ownedBy: 'pkg:deb/debian/c@1' },
-    { type: 'npm', name: 'd', version: '1', masked: true },
+  expect([...listing.packages.values()]).toEqual([
+    { type: 'npm', name: 'a', version: '1', paths: ['/x'] },
+    { type: 'npm', name: 'b', version: '1', paths: ['/x'], declared: true },
+    { type: 'npm', name: 'c', version: '1', paths: ['/x'], ownedBy: 'pkg:deb/debian/c@1' },
+    { type: 'npm', name: 'd', version: '1', paths: ['/x'], masked: true },
   ]);
   expect(listing.findings).toEqual([
     { ids: ['CVE-1', 'GHSA-1'], package: 'npm a 1' },
