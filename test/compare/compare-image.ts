@@ -36,7 +36,7 @@ export function openKnowledge(tools: Tools): Knowledge {
   return {
     advisories: new RawAdvisories(tools.advisories),
     trivyDatabase: openTrivyDatabase(join(tools.trivyCache, 'db', 'trivy.db')),
-    jarIndexHas: openJarIndex(join(tools.trivyCache, 'java-db', 'trivy-java.db')),
+    jarIndexHas: openJarIndex(join(tools.trivyCache, 'java-db', 'trivy-java.db')).has,
   };
 }
 

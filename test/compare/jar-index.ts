@@ -1,8 +1,17 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Looks jars up in Trivy's index of Maven Central, by the SHA-1 of their bytes. */
-export function openJarIndex(path: string): (sha1: string) => boolean {
+/** Trivy's index of Maven Central: which jars it knows, by the SHA-1 of their bytes. */
+export interface JarIndex {
+  has: (sha1: string) => boolean;
+  close: () => void;
+}
+
+/** @throws Error when it is no such database */
+export function openJarIndex(path: string): JarIndex {
   const database = new DatabaseSync(path, { readOnly: true });
   const query = database.prepare('SELECT 1 FROM indices WHERE sha1 = ?');
-  return (sha1) => query.get(Buffer.from(sha1, 'hex')) !== undefined;
+  return {
+    has: (sha1) => query.get(Buffer.from(sha1, 'hex')) !== undefined,
+    close: () => database.close(),
+  };
 }

@@ -41,14 +41,21 @@ test('no rule holds for a difference without any evidence', () => {
 });
 
 describe('owned-by-system-package', () => {
-  const item = packageOf('npm x 1', '/usr/share/nodejs/x/package.json', '/opt/x/package.json');
-  test('when every place has an owner', () => {
-    expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({}, { ownerOf: () => owner }))).toBe('owned-by-system-package');
+  const ownedBy = 'pkg:deb/debian/node-x@1-1';
+  const item = { ...packageOf('npm x 1', '/usr/share/nodejs/x/package.json', '/opt/x/package.json'), ownedBy };
+  const owned = evidenceOf({}, { ownerOf: () => owner });
+  test('when every place has an owner, and Seawall names it', () => {
+    expect(ruleOf(onlyOurs('Trivy', item), owned)).toBe('owned-by-system-package');
   });
   test('not when one place has none, nor beside Syft', () => {
     const ownerOf = (path: string) => (path.startsWith('/usr') ? owner : undefined);
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({}, { ownerOf }))).toBeUndefined();
-    expect(ruleOf(onlyOurs('Syft', item), evidenceOf({}, { ownerOf: () => owner }))).toBeUndefined();
+    expect(ruleOf(onlyOurs('Syft', item), owned)).toBeUndefined();
+  });
+  test('not when Seawall names no owner or another one: that is a fault of ours', () => {
+    const plain = packageOf('npm x 1', ...item.paths);
+    expect(ruleOf(onlyOurs('Trivy', plain), owned)).toBeUndefined();
+    expect(ruleOf(onlyOurs('Trivy', { ...item, ownedBy: 'pkg:deb/debian/other@1' }), owned)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setPriority } from 'node:os';
 import type { ScanResult } from '#model';
@@ -18,14 +18,14 @@ export interface Tools {
   syft: string;
   syftVersion: string;
   advisories: string;
-  /** A folder of our own: the peers' reports, and our database. */
+  /** A folder of our own: the reports, and our database. */
   work: string;
 }
 
-/** Makes our database of the advisories, unless an earlier run has. */
+/** Makes our database of the advisories anew, since how they are read may have changed. */
 export function importAdvisories(tools: Tools): void {
   const folder = join(tools.work, 'data');
-  if (existsSync(join(folder, 'db'))) return;
+  rmSync(folder, { recursive: true, force: true });
   run([join(tools.root, 'seawall'), 'db', 'import', tools.advisories, '--data-dir', folder, '--quiet']);
 }
 
