@@ -18,7 +18,7 @@ const maxPlaces = 10;
  */
 export const javaArchive: RandomAccessAnalyser<CatalogFacts> = {
   id: 'java-archive',
-  version: 1,
+  version: 2,
   randomAccess: true,
   interest: { endings: javaArchiveEndings },
   analyse: analyseJavaArchive,

@@ -55,6 +55,12 @@ describe('known artefacts', () => {
     ['catalina', '9.0.40', 'org/apache/catalina/Server.class', 'org.apache.tomcat:tomcat-catalina'],
     ['catalina', '9.0.40', 'evil/Server.class', 'undefined:catalina'],
     ['bcprov-jdk15on', '1.68', 'org/bouncycastle/LICENSE.class', 'org.bouncycastle:bcprov-jdk15on'],
+    [
+      'checker-qual',
+      '2.11.1',
+      'org/checkerframework/framework/qual/TargetLocations.class',
+      'org.checkerframework:checker-qual',
+    ],
     ['kafka_2.13', '3.4.0', 'kafka/Kafka.class', 'org.apache.kafka:kafka_2.13'],
   ])('%s %s with %s is %s', (artifact, version, member, expected) => {
     const found = known(artifact, version, {}, [member]);

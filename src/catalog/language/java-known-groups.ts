@@ -121,6 +121,7 @@ export const knownGroups: readonly KnownGroup[] = [
   { artifact: /^ant$/, group: 'org.apache.ant', versions: /^1\.(?:[789]|10)/, folders: ['org/apache/tools/ant/'] },
   { artifact: /^freemarker$/, group: 'org.freemarker', folders: ['freemarker/'] },
   { artifact: /^velocity$/, group: 'org.apache.velocity', versions: /^1\.[5-9]/, folders: ['org/apache/velocity/'] },
+  { artifact: /^checker(?:-qual|-compat-qual)?$/, group: 'org.checkerframework', folders: ['org/checkerframework/'] },
   { artifact: /^graphql-java$/, group: 'com.graphql-java', folders: ['graphql/'] },
   { artifact: /^json-path$/, group: 'com.jayway.jsonpath', folders: ['com/jayway/jsonpath/'] },
   {

@@ -58,6 +58,12 @@ describe('an installed package', () => {
     );
   });
 
+  test('counts although its manifest is private, as it stands in the repository that Debian builds from', () => {
+    const manifest = { name: 'lodash', version: '4.17.21', private: true };
+    for (const path of ['usr/share/nodejs/lodash/package.json', 'app/node_modules/lodash/package.json'])
+      expect(analyse(manifest, path)?.packages).toHaveLength(1);
+  });
+
   test('a byte order mark does not hide it', () => {
     expect(analyse('\uFEFF{"name":"a","version":"1.0.0"}')?.packages).toHaveLength(1);
   });

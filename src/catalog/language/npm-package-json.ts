@@ -14,7 +14,7 @@ const maxLicences = 20;
  */
 export const npmPackageJson: Analyser<CatalogFacts> = {
   id: 'npm-package',
-  version: 2,
+  version: 3,
   interest: { names: ['package.json'], accept: isPackageRoot },
   maxBytes: 8 * 1024 * 1024,
   analyse: analysePackageJson,
@@ -28,9 +28,10 @@ function isPackageRoot(path: string): boolean {
 function analysePackageJson({ path, bytes }: AnalysedFile): CatalogFacts | undefined {
   const problems = new ProblemList(path);
   const manifest = asRecord(parseJson(bytes, problems));
-  // The registry refuses what is private: a package of the same name there would be another one.
+  // An application that calls itself private is never published: a package of the same name would be another one. Where
+  // modules are installed the word says nothing: Debian installs from repositories, whose manifests often have it (lodash).
   const item =
-    manifest?.['private'] === true
+    manifest?.['private'] === true && moduleRole(folderOf(path)) !== 'package'
       ? undefined
       : npmPackage(asText(manifest?.['name']), asText(manifest?.['version']), {
           integrity: asText(manifest?.['_integrity']) ?? asText(asRecord(manifest?.['dist'])?.['integrity']),

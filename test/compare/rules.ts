@@ -1,0 +1,37 @@
+import type { Rule } from './rule.ts';
+import { advisoryNotInTrivyDatabase } from './rules/advisory-not-in-trivy-database.ts';
+import { composerDevelopmentPackage } from './rules/composer-development-package.ts';
+import { depsJsonProject } from './rules/deps-json-project.ts';
+import { findingOfPackageListedByOne } from './rules/finding-of-package-listed-by-one.ts';
+import { goMainModuleAndStandardLibrary } from './rules/go-main-module-and-standard-library.ts';
+import { jarGroupOfSyft } from './rules/jar-group-of-syft.ts';
+import { jarWithoutPom } from './rules/jar-without-pom.ts';
+import { jarWithoutVersion } from './rules/jar-without-version.ts';
+import { lockedNotInstalled } from './rules/locked-not-installed.ts';
+import { ownedBySystemPackage } from './rules/owned-by-system-package.ts';
+import { packageJsonInsidePackage } from './rules/package-json-inside-package.ts';
+import { packageJsonWithOddPeople } from './rules/package-json-with-odd-people.ts';
+import { packageJsonWithoutVersion } from './rules/package-json-without-version.ts';
+import { privateApplication } from './rules/private-application.ts';
+import { rpmPublicKey } from './rules/rpm-public-key.ts';
+import { windowsProgram } from './rules/windows-program.ts';
+
+/** Every reason that two tools may differ for; the first that holds counts. A miss or a false finding of ours is none. */
+export const rules: readonly Rule[] = [
+  ownedBySystemPackage,
+  lockedNotInstalled,
+  composerDevelopmentPackage,
+  jarWithoutPom,
+  jarGroupOfSyft,
+  jarWithoutVersion,
+  goMainModuleAndStandardLibrary,
+  privateApplication,
+  packageJsonWithoutVersion,
+  packageJsonInsidePackage,
+  packageJsonWithOddPeople,
+  windowsProgram,
+  rpmPublicKey,
+  depsJsonProject,
+  findingOfPackageListedByOne,
+  advisoryNotInTrivyDatabase,
+];

@@ -1,0 +1,27 @@
+import { posix } from 'node:path';
+import type { FileEvidence } from '../evidence.ts';
+import type { ListedPackage } from '../listing.ts';
+import type { Rule } from '../rule.ts';
+
+export const lockedNotInstalled: Rule = {
+  id: 'locked-not-installed',
+  title:
+    'Neither Trivy nor Syft reads lock files inside images. Seawall lists what is locked and not installed as declared, outside every gate.',
+  applies(difference, { files }) {
+    if (difference.kind !== 'package' || difference.only !== 'ours' || difference.item.declared !== true)
+      return undefined;
+    const { name, version, paths } = difference.item;
+    const [lock] = paths;
+    const text = lock === undefined ? undefined : files.text(lock);
+    if (lock === undefined || text === undefined || !text.includes(name) || !text.includes(version)) return undefined;
+    for (const path of files.paths()) if (isInstallation(path, difference.item, files)) return undefined;
+    return `${lock} locks ${name} ${version}; no file of the image installs it`;
+  },
+};
+
+/** Where the package manager would have put it. */
+function isInstallation(path: string, { type, name, version }: ListedPackage, files: FileEvidence): boolean {
+  if (type === 'gem') return posix.basename(path) === `${name}-${version}.gemspec`;
+  if (type !== 'npm' || !path.endsWith(`/node_modules/${name}/package.json`)) return false;
+  return (JSON.parse(files.text(path) ?? '{}') as { version?: unknown }).version === version;
+}
