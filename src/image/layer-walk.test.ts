@@ -33,6 +33,7 @@ interface WalkOptions {
   limits?: Partial<Limits>;
   analysers?: AnyAnalyser[];
   spoolFolder?: string;
+  reopen?: () => AsyncIterable<Buffer>;
 }
 
 function walk(bytes: Buffer, options: WalkOptions = {}) {
@@ -42,6 +43,7 @@ function walk(bytes: Buffer, options: WalkOptions = {}) {
     algorithm: 'sha256',
     limits,
     spoolFolder: options.spoolFolder ?? spoolFolder,
+    ...(options.reopen !== undefined && { reopen: options.reopen }),
   });
 }
 
@@ -317,5 +319,59 @@ describe('digests', () => {
       limits: { heldBytes: 9 },
     });
     expect(`sha256:${facts[0]?.digests?.sha256}`).toBe(digest(body));
+  });
+});
+
+describe('a hard link with a wanted name to a file that has none', () => {
+  const linked = tar([
+    { path: 'store/5f', body: 'content' },
+    { path: 'app/a/wanted', type: 'hardlink', linkTarget: 'store/5f' },
+    { path: 'app/b/wanted', type: 'hardlink', linkTarget: './store/5f' },
+    { path: 'app/other', type: 'hardlink', linkTarget: 'store/5f' },
+    { path: 'app/lost/wanted', type: 'hardlink', linkTarget: 'store/gone' },
+  ]);
+
+  test.each(['stored', 'tar'] as const)('is read in a second pass, digest over what is %s', async (over) => {
+    const bytes = gzipSync(linked);
+    const record = await walk(bytes, { over, reopen: () => pieces(bytes) });
+    expect(record.facts).toEqual([
+      { analyser: 'reader', path: 'app/a/wanted', facts: 'content' },
+      { analyser: 'reader', path: 'app/b/wanted', facts: 'content' },
+    ]);
+    expect(record.problems).toEqual([]);
+    expect(record.digest).toBe(digest(over === 'stored' ? bytes : linked));
+  });
+
+  test('is a problem where the bytes cannot be had again', async () => {
+    const { facts, problems, unreadLinks } = await walk(linked);
+    expect(facts).toEqual([]);
+    expect(unreadLinks).toBe(3);
+    expect(problems).toEqual([{ where: '', what: expect.stringContaining('3 not read') as string }]);
+  });
+
+  test('bytes that changed between the passes are not believed', async () => {
+    const other = tar([{ path: 'store/5f', body: 'another' }]);
+    const { facts, problems } = await walk(linked, { reopen: () => pieces(other) });
+    expect(facts).toEqual([]);
+    expect(problems).toEqual([{ where: '', what: 'was changed while it was read', fatal: true }]);
+  });
+
+  test('no second pass without such a link', async () => {
+    const reopen = () => {
+      throw new Error('read again');
+    };
+    expect((await walk(plain, { reopen })).problems).toEqual([]);
+  });
+
+  test('there are as many as files that are read', async () => {
+    const links = Array.from({ length: 20 }, (_, at): TarInput => ({
+      path: `${at}/wanted`,
+      type: 'hardlink',
+      linkTarget: 's',
+    }));
+    const bytes = tar([{ path: 's', body: 'x' }, ...links]);
+    const { facts } = await walk(bytes, { limits: { analysedFiles: 5 }, reopen: () => pieces(bytes) });
+    expect(facts.filter((fact) => fact.facts === 'x')).toHaveLength(5);
+    expect(facts.filter((fact) => fact.problem !== undefined)).toHaveLength(15);
   });
 });

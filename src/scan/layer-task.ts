@@ -17,8 +17,9 @@ export interface LayerTask {
 
 /** Reads one layer, in a worker or, when all are small, in the thread that asks. */
 export function readLayer({ bytes, analysers: ids, ...how }: LayerTask): Promise<LayerRecord> {
-  const stored =
-    bytes.kind === 'port' ? receiveChunks(bytes.port) : readFileRange(bytes.file, bytes.offset, bytes.length);
   const wanted = analysers.filter(({ id }) => ids.includes(id));
-  return walkLayer(stored, wanted, { ...how, limits: defaultLimits });
+  const options = { ...how, limits: defaultLimits };
+  if (bytes.kind === 'port') return walkLayer(receiveChunks(bytes.port), wanted, options);
+  const reopen = () => readFileRange(bytes.file, bytes.offset, bytes.length);
+  return walkLayer(reopen(), wanted, { ...options, reopen });
 }

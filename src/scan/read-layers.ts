@@ -22,6 +22,8 @@ export interface LayerFacts {
   tree: LayerTree;
   facts: CatalogFileFacts[];
   problems: Problem[];
+  /** Set when another source of the same bytes could tell more: see `LayerRecord.unreadLinks`. */
+  unreadLinks?: number;
 }
 
 /** A file's facts in the shape that every analyser of a scan gives them. */
@@ -32,7 +34,7 @@ export interface CatalogFileFacts extends FileFacts {
 }
 
 /** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */
-const treeKey = 'tree@1';
+const treeKey = 'tree@2';
 const workerHeapMegabytes = 512;
 /** Below this a layer is read sooner than a worker thread starts (70 ms of CPU). */
 const smallLayerBytes = 4 * 1024 * 1024;
@@ -193,10 +195,12 @@ class LayerReader {
         what: `has the digest ${digest}, but the image says ${expected}: it was changed or damaged`,
         fatal: true,
       });
-    } else if (digest !== undefined) {
+    } else if (digest !== undefined && record.unreadLinks === undefined) {
       this.#cache?.keep(cacheKey(layer, digest), encodeFacts(record));
     }
-    this.#settle({ layer, tree: record.tree, facts: record.facts as CatalogFileFacts[], problems });
+    const { tree, facts, unreadLinks } = record;
+    const told = { layer, tree, facts: facts as CatalogFileFacts[], problems };
+    this.#settle(unreadLinks === undefined ? told : { ...told, unreadLinks });
   }
 
   /** Which layer of an engine's export this is, only its digest tells. */

@@ -51,8 +51,9 @@ export async function takeInventory(reference: string, options: InventoryOptions
     const known = options.cache && new InventoryCache<Resolved>(options.cache, image, globs);
     let resolved = await known?.find(image);
     if (resolved === undefined) {
-      resolved = resolve(await readLayers(image, options), globs);
-      known?.keep(resolved);
+      const layers = await readLayers(image, options);
+      resolved = resolve(layers, globs);
+      if (layers.every(({ unreadLinks }) => unreadLinks === undefined)) known?.keep(resolved);
     }
     const { created } = image.config;
     return { ...finish(resolved, subjectOf(image)), ...(created !== undefined && { created }) };
