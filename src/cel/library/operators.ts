@@ -33,41 +33,36 @@ const orderCost = ([a, b]: readonly Value[]) =>
   typeof a === 'string' || a instanceof Uint8Array ? traverseShorter([a, b ?? null], null) : 1;
 
 /**
- * Arithmetic, comparison and indexing. Doubles before ints, as in cel-go: the first overload that fits decides what an
- * unknown type becomes.
+ * Arithmetic, comparison and indexing, in the order of cel-go: the first overload that fits decides what an unknown type
+ * becomes.
  */
 export const operators: readonly FunctionDefinition[] = [
+  define('_+_', ['(bytes, bytes) -> bytes'], concatenateBytes, traverseBoth),
   define('_+_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value + b.value)),
+  define('_+_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
+  define(
+    '_+_',
+    ['(duration, timestamp) -> timestamp', '(timestamp, duration) -> timestamp'],
+    (a: Timestamp | Duration, b: Timestamp | Duration) => new Timestamp(a.nanos + b.nanos),
+  ),
   define('_+_', ['(int, int) -> int'], add),
+  define('_+_', ['(list(A), list(A)) -> list(A)'], concatenateLists),
   define('_+_', ['(string, string) -> string'], concatenate, traverseBoth),
   define('_+_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value + b.value)),
-  define('_+_', ['(bytes, bytes) -> bytes'], concatenateBytes, traverseBoth),
-  define('_+_', ['(list(A), list(A)) -> list(A)'], concatenateLists),
-  define(
-    '_+_',
-    ['(timestamp, duration) -> timestamp'],
-    (a: Timestamp, b: Duration) => new Timestamp(a.nanos + b.nanos),
-  ),
-  define(
-    '_+_',
-    ['(duration, timestamp) -> timestamp'],
-    (a: Duration, b: Timestamp) => new Timestamp(a.nanos + b.nanos),
-  ),
-  define('_+_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
   define('_-_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value - b.value)),
+  define('_-_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
   define('_-_', ['(int, int) -> int'], subtract),
-  define('_-_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value - b.value)),
-  define(
-    '_-_',
-    ['(timestamp, timestamp) -> duration'],
-    (a: Timestamp, b: Timestamp) => new Duration(a.nanos - b.nanos),
-  ),
   define(
     '_-_',
     ['(timestamp, duration) -> timestamp'],
     (a: Timestamp, b: Duration) => new Timestamp(a.nanos - b.nanos),
   ),
-  define('_-_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
+  define(
+    '_-_',
+    ['(timestamp, timestamp) -> duration'],
+    (a: Timestamp, b: Timestamp) => new Duration(a.nanos - b.nanos),
+  ),
+  define('_-_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value - b.value)),
   define('_*_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value * b.value)),
   define('_*_', ['(int, int) -> int'], multiply),
   define('_*_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value * b.value)),
