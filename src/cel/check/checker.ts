@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
+import { wantPattern } from '../library/match-text.ts';
 import type {
   Call,
   Conditional,
@@ -147,6 +148,7 @@ class Checker {
     const { name, method, args, definitions } = resolveCall(this.#environment, node, this.#isLocal);
     if (definitions === undefined) return refuse(node, `undeclared reference to '${name}'`);
     const given = args.map((arg) => this.check(arg));
+    if (name === 'matches') checkPattern(args[1]);
     const signatures = definitions
       .flatMap((definition) => definition.signatures)
       .filter((one) => one.method === method);
@@ -317,6 +319,16 @@ class Checker {
     const result = step();
     this.#locals.length -= variables.length;
     return result;
+  }
+}
+
+/** A constant pattern that is none is refused where it stands, as Kubernetes' validators do. */
+function checkPattern(node: Node | undefined): void {
+  if (node?.kind !== 'literal' || typeof node.value !== 'string') return;
+  try {
+    wantPattern(node.value);
+  } catch (error) {
+    throw error instanceof Failure ? new Failure('type', error.message, node.at) : error;
   }
 }
 

@@ -108,7 +108,7 @@ test.each([
   ["timestamp('9999-12-31T23:59:59Z') + duration('1s')", 'timestamp out of range'],
   ["timestamp(0).getHours('Mars/Base')", 'unknown time zone: Mars/Base'],
   ["'a'.charAt(2)", 'index out of range: 2'],
-  ["'a'.matches('(')", 'invalid pattern: '],
+  ["'a'.matches(string('('))", 'invalid pattern: '],
   ["'%d'.format(['a'])", 'error during formatting: decimal clause can only be used on integers'],
   ["'%s %s'.format(['a'])", 'index 1 out of range'],
   ["quantity('1.5').asInteger()", 'cannot convert value to integer'],
