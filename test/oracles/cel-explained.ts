@@ -25,7 +25,7 @@ export const explanations: readonly Explanation[] = [
     why: "cel-go's validator of format() looks at what is not evaluated and takes optional entries for optionals",
     holds: ({ question, theirs, ours }, ask) =>
       theirs.error === 'check' &&
-      /error during formatting: .* was given optional_type$/m.test(theirs.text ?? '') &&
+      theirs.text?.includes('error during formatting: ') === true &&
       // It looks at constant formats only.
       ask({ ...question, expr: question.expr.replaceAll(/('%[^']*')(?=\.format\()/g, "($1 + '')") }).value ===
         ours.value,
@@ -41,13 +41,17 @@ export const explanations: readonly Explanation[] = [
       theirs.value !== undefined && ours.value !== theirs.value && wellFormed(theirs.value) === ours.value,
   },
   {
-    why: 'cel-go panics when it looks for bytes or lists in a constant list',
+    why: 'cel-go panics when it looks for bytes in a constant list or in a map',
     holds: ({ theirs }) =>
-      theirs.error === 'panic' && theirs.text?.startsWith('runtime error: hash of unhashable type ') === true,
+      /^(?:internal error: )?runtime error: hash of unhashable type types\.Bytes$/.test(theirs.text ?? ''),
   },
   {
     why: 'cel-go refuses a constant index of a type that no container has before it evaluates; by the specification it is an error that || may absorb',
     holds: ({ theirs }) => theirs.error === 'program' && theirs.text?.startsWith('invalid qualifier type: ') === true,
+  },
+  {
+    why: 'cel-go makes comparing a NaN an error; it is false by the specification',
+    holds: ({ theirs }) => theirs.error === 'eval' && theirs.text === 'NaN values cannot be ordered',
   },
   {
     why: 'the specification allows bool, int, uint and string as keys of a map; cel-go takes any value',
@@ -75,8 +79,8 @@ function hasFact(ask: AskAgain, question: CelQuestion, fact: 'odd key' | 'repeat
 /** Texts in the notation of `showValue` are hexadecimal. */
 function mapTexts(shown: string, change: (text: Buffer) => string): string {
   return shown.replaceAll(
-    /string:([0-9a-f]*)/g,
-    (_, hex: string) => `string:${Buffer.from(change(Buffer.from(hex, 'hex'))).toString('hex')}`,
+    /(string|bytes):([0-9a-f]*)/g,
+    (_, type: string, hex: string) => `${type}:${Buffer.from(change(Buffer.from(hex, 'hex'))).toString('hex')}`,
   );
 }
 

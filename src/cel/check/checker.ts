@@ -147,7 +147,7 @@ class Checker {
   #call(node: Call): Type {
     const { name, method, args, definitions } = resolveCall(this.#environment, node, this.#isLocal);
     if (definitions === undefined) return refuse(node, `undeclared reference to '${name}'`);
-    const given = args.map((arg) => this.check(arg));
+    const given = this.#arguments(args, method);
     if (name === 'matches') checkPattern(args[1]);
     const signatures = definitions
       .flatMap((definition) => definition.signatures)
@@ -160,6 +160,14 @@ class Checker {
       return refuse(node, `found no matching overload for '${name}' applied to '${applied}'`);
     }
     return matching.result;
+  }
+
+  /** The types of arguments. cel-go checks the target last, and what it finds out of unknown types depends on that. */
+  #arguments([first, ...others]: readonly Node[], method: boolean): Type[] {
+    if (first === undefined) return [];
+    if (!method) return [first, ...others].map((arg) => this.check(arg));
+    const rest = others.map((arg) => this.check(arg));
+    return [this.check(first), ...rest];
   }
 
   /** The overloads that take the arguments: the type of their result, dyn when they differ, and which it is if one. */

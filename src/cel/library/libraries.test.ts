@@ -109,7 +109,7 @@ test.each([
   ["timestamp(0).getHours('Mars/Base')", 'unknown time zone: Mars/Base'],
   ["'a'.charAt(2)", 'index out of range: 2'],
   ["'a'.matches(string('('))", 'invalid pattern: '],
-  ["'%d'.format(['a'])", 'error during formatting: decimal clause can only be used on integers'],
+  ["'%d'.format(['a'])", 'error during formatting: decimal clause can only be used on numbers'],
   ["'%s %s'.format(['a'])", 'index 1 out of range'],
   ["quantity('1.5').asInteger()", 'cannot convert value to integer'],
   ["ip('1.2.3')", 'not an IP address: 1.2.3'],

@@ -9,7 +9,8 @@ type Int = number | bigint;
 
 /** Doubles first, as in cel-go: the first overload that fits decides what an unknown type becomes. */
 const numbers = ['double', 'int', 'uint'];
-const pairs = numbers.flatMap((a) => numbers.map((b) => `(${a}, ${b}) -> ${a === b ? a : 'dyn'}`));
+const mixed = ['(int, uint)', '(int, double)', '(double, int)', '(double, uint)', '(uint, int)', '(uint, double)'];
+const pairs = [...numbers.map((type) => `(${type}, ${type}) -> ${type}`), ...mixed.map((pair) => `${pair} -> dyn`)];
 const ones = numbers.map((type) => `(${type}) -> ${type}`);
 const lists = numbers.map((type) => `(list(${type})) -> ${type}`);
 

@@ -2,7 +2,7 @@ import { fail } from '../failure.ts';
 import { adapt, isList, isMap, mapGet } from '../values/access.ts';
 import { compare, contains, equals, numericOf } from '../values/compare.ts';
 import { Duration } from '../values/duration.ts';
-import { intOf, uintOf } from '../values/int.ts';
+import { fitsInt, intOf, uintOf } from '../values/int.ts';
 import type { MapValue } from '../values/map-value.ts';
 import { Timestamp } from '../values/timestamp.ts';
 import { Double, Optional, type Uint, type JsonObject, type Value } from '../values/value.ts';
@@ -189,6 +189,7 @@ export function elementAt(list: readonly Value[], index: Value): Value | undefin
   const at = numericOf(index);
   if (at === undefined || (typeof at === 'number' && !Number.isInteger(at)))
     return fail('no such overload: a list index must be an int');
+  if (!fitsInt(BigInt(at))) return fail(`no such overload: ${at} is no index of a list`);
   const item = list[Number(at)];
   return item === undefined ? undefined : adapt(item);
 }
