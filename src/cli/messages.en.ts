@@ -72,6 +72,8 @@ export const messages = {
     source: '-, to read {"expr": "…"} from standard input, one a line',
     onlyStdin: (given: string) => `cel check ${given}: expected - (expressions are read from standard input)`,
     badInput: (file: string, why: string) => `cannot read ${file} as JSON: ${why}`,
+    largeInput: (file: string, bytes: number, limit: number) =>
+      `cannot read ${file}: ${Math.ceil(bytes / 1048576)} MiB, and input may have ${limit / 1048576} MiB`,
     badLine: 'expected a line of JSON with the expression: {"expr": "…"}',
     badType: (name: string, type: string) => `the variable ${name} has no type that is known: ${type}`,
   },
