@@ -3,5 +3,8 @@
 export * from './database-status.ts';
 export * from './importer.ts';
 export * from './match-packages.ts';
+export { shardOfName } from './ecosystems.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
+export { noteWantedShards } from './store/wanted-shards.ts';
+export * from './updater.ts';
 export * from './version/compare-versions.ts';
