@@ -1,5 +1,7 @@
 // Vulnerability knowledge: feeds in, the database on disk, version ordering, and the matcher.
 // `importPaths` is the only writer; everything else reads one consistent state of the database.
+export * from './bundler.ts';
+export { isBundle } from './bundle/is-bundle.ts';
 export * from './database-status.ts';
 export * from './importer.ts';
 export * from './match-packages.ts';

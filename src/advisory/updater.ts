@@ -72,3 +72,20 @@ export function knownShards(dataDirectory: string): string[] {
   const held = [...shards.keys()].filter((shard) => !isDetailShard(shard));
   return [...new Set([...held, ...wantedShards(dataDirectory)])].toSorted();
 }
+
+/** A file to fetch as it is, such as a bundle on a web server. */
+export type FetchOptions = Pick<UpdateOptions, 'environment' | 'signal' | 'progress' | 'clock' | 'timeouts' | 'retry'>;
+
+/**
+ * Fetches one file into the data directory, as `updateData` fetches sources, hands it to `use`, and removes it.
+ * @throws SeawallError when it cannot be had, and what `use` throws
+ */
+export async function withFetchedFile<T>(
+  dataDirectory: string,
+  url: URL,
+  options: FetchOptions,
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  const { fetchFileFor } = await import('./update/fetch-file.ts');
+  return fetchFileFor(dataDirectory, url, options, use);
+}

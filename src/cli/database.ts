@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { compareVersions, databaseStatus, importPaths, type ImportReport } from '#advisory';
+import { compareVersions, databaseStatus, importPaths, isBundle, type ImportReport } from '#advisory';
 import { printable, SeawallError } from '#model';
+import { installFrom } from './bundles.ts';
 import { directoryOf } from './data-directory.ts';
 import { describeImport } from './describe-import.ts';
 import { messages } from './messages.en.ts';
@@ -32,12 +33,22 @@ export async function showStatus(flags: { dataDir?: string }, world: World): Pro
   return 0;
 }
 
-/** `db import`: imports what is recognised, names what is not; 0 if anything was imported. */
-export async function importData(
-  paths: readonly string[],
-  flags: { dataDir?: string; quiet?: boolean },
-  world: World,
-): Promise<number> {
+/** The flags of `db import`. */
+export interface ImportFlags {
+  trustedKey?: string;
+  dataDir?: string;
+  quiet?: boolean;
+}
+
+/** `db import`: imports what is recognised, names what is not; 0 if anything was imported. Bundles come first. */
+export async function importData(given: readonly string[], flags: ImportFlags, world: World): Promise<number> {
+  const bundles = given.filter((path) => isBundle(path));
+  for (const path of bundles) await installFrom(path, path, directoryOf(flags, world), flags, world);
+  const paths = given.filter((path) => !bundles.includes(path));
+  return paths.length === 0 ? 0 : importFiles(paths, flags, world);
+}
+
+async function importFiles(paths: readonly string[], flags: ImportFlags, world: World): Promise<number> {
   const progress = new Progress(world.stderr, flags.quiet === true);
   const report = await importPaths(directoryOf(flags, world), paths, {
     now: new Date(),

@@ -47,10 +47,27 @@ export const messages = {
     update: 'fetch vulnerability data from its public sources, or from a mirror',
     updateFor:
       'what to fetch, such as debian:12,npm; default: what there is already, and what scans asked for and did not find',
-    updateFrom: 'a mirror that serves the same paths',
+    updateFrom: 'a mirror that serves the same paths, or a bundle: FILE, URL of a .tar.zst, oci:HOST/REPOSITORY:TAG',
     updateTimeout: 'give up after this many seconds',
     nothingKnown: 'nothing to update yet: name what you scan, as in: seawall db update --for debian:12,npm',
-    badAddress: (given: string) => `--from ${given}: expected the http or https address of a mirror`,
+    badAddress: (given: string) =>
+      `--from ${given}: expected the http or https address of a mirror or bundle, a bundle's file, or oci:HOST/REPOSITORY:TAG`,
+    forBundle: '--for names sources to fetch: a bundle is taken whole',
+    trustedKey: 'public key (PEM) of who signs bundles; default: those in trusted-keys/ of the data directory',
+    export: 'write the vulnerability data as one signed bundle',
+    exportFile: 'the bundle to write, usually named .tar.zst',
+    exportKey: 'private Ed25519 key (PEM) to sign with',
+    exportDays: 'days until the bundle expires',
+    exportSequence: 'number that grows from bundle to bundle; default: the time in seconds',
+    badCount: (option: string, value: string) => `${option} ${value}: expected a whole number`,
+    exported: (file: string, shards: number, size: string, sequence: number, expires: string) =>
+      `${file}: ${shards} shards, ${size} MiB, number ${sequence}, expires ${expires.slice(0, 10)}`,
+    bundleInstalled: (from: string, created: string, shards: number) =>
+      `${from}: bundle of ${created.slice(0, 10)} installed, ${shards} shards`,
+    bundleUnchanged: (from: string, created: string) =>
+      `${from}: bundle of ${created.slice(0, 10)} was installed already`,
+    bundleDropped: (sources: string) =>
+      `the shards of the bundle do not have what was here from ${sources}: import that again`,
     noSource: (shard: string) => `${shard}: no public source is known; import it from files`,
     fetching: (title: string, mebibytes: string, total?: string) =>
       `fetching ${title}: ${mebibytes}${total === undefined ? '' : ` of ${total}`} MiB`,

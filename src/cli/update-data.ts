@@ -7,6 +7,7 @@ import {
   type UpdateReport,
 } from '#advisory';
 import { printable, SeawallError } from '#model';
+import { installFrom, isBundlePlace, withBundle } from './bundles.ts';
 import { directoryOf } from './data-directory.ts';
 import { describeImport } from './describe-import.ts';
 import { messages } from './messages.en.ts';
@@ -20,6 +21,7 @@ const text = messages.db;
 export interface UpdateFlags {
   for?: string;
   from?: string;
+  trustedKey?: string;
   timeout: string;
   dataDir?: string;
   quiet?: boolean;
@@ -27,9 +29,10 @@ export interface UpdateFlags {
 
 /** `db update`: 0 when anything was updated or all is as it was, 3 when nothing could be had. */
 export async function updateDatabase(flags: UpdateFlags, world: World): Promise<number> {
+  const signal = AbortSignal.timeout(parseSeconds('--timeout', flags.timeout) * 1000);
+  if (flags.from !== undefined && isBundlePlace(flags.from)) return updateFromBundle(flags.from, flags, signal, world);
   const from = flags.from === undefined ? undefined : parseMirror(flags.from);
   const named = flags.for?.split(',').map((name) => shardOfName(name));
-  const signal = AbortSignal.timeout(parseSeconds('--timeout', flags.timeout) * 1000);
   const dataDirectory = directoryOf(flags, world);
   const shards = named ?? knownShards(dataDirectory);
   if (shards.length === 0) throw new SeawallError('cli/nothing-known', 'usage', text.nothingKnown);
@@ -37,6 +40,26 @@ export async function updateDatabase(flags: UpdateFlags, world: World): Promise<
   await showUpdate(report, flags.quiet === true, world);
   if (report.units.some(({ outcome }) => outcome !== 'failed')) return 0;
   throw new SeawallError('cli/nothing-had', 'no-verdict', text.nothingHad);
+}
+
+async function updateFromBundle(place: string, flags: UpdateFlags, signal: AbortSignal, world: World): Promise<number> {
+  if (flags.for !== undefined) throw new SeawallError('cli/for-bundle', 'usage', text.forBundle);
+  const progress = new Progress(world.stderr, flags.quiet === true);
+  const options = {
+    environment: world.environment,
+    signal,
+    progress: (step: UpdateProgress) => progress.show(describe(step)),
+  };
+  const dataDirectory = directoryOf(flags, world);
+  try {
+    await withBundle(place, dataDirectory, options, (path) => {
+      progress.clear();
+      return installFrom(path, place, dataDirectory, flags, world);
+    });
+  } finally {
+    progress.clear();
+  }
+  return 0;
 }
 
 /** Fetches with a progress line, and says beforehand how much it is. */

@@ -4,11 +4,11 @@ import { createHttpClient, type HttpClient, systemClock } from '#kit/http';
 import { SeawallError } from '#model';
 import { importUnits } from '../import-paths.ts';
 import { type DatabaseFolders, makeDatabaseFolders } from '../store/database-folder.ts';
-import { withImportLock } from '../store/import-lock.ts';
 import { type DatabaseIndex, readIndex } from '../store/index-file.ts';
 import type { UnitResult, UpdateOptions, UpdatePlan, UpdateReport } from '../updater.ts';
 import { addressOf, download } from './download.ts';
 import { conditionOf, readUpdateState, type UpdateState, type Validators, writeUpdateState } from './update-state.ts';
+import { withUpdateLock } from './update-lock.ts';
 import { planUpdate, type UpdateUnit } from './upstreams.ts';
 
 /** Bytes a second, import included, that are expected before there was an update to learn from. */
@@ -38,22 +38,13 @@ export async function runUpdate(
   options: UpdateOptions,
 ): Promise<UpdateReport> {
   const folders = makeDatabaseFolders(dataDirectory);
-  const downloads = join(folders.root, 'downloads');
-  mkdirSync(downloads, { recursive: true, mode: 0o700 });
-  // Its own lock, held while bytes come: an import from files need not wait for a slow line.
-  return withImportLock(downloads, 0, () => updateLocked(dataDirectory, folders, shards, options)).catch(
-    (error: unknown) => {
-      if (!(error instanceof SeawallError) || error.code !== 'database-locked') throw error;
-      throw new SeawallError('update-locked', 'no-verdict', 'another update of this database is running', {
-        cause: error,
-      });
-    },
-  );
+  return withUpdateLock(folders, (downloads) => updateLocked(dataDirectory, folders, downloads, shards, options));
 }
 
 async function updateLocked(
   dataDirectory: string,
   folders: DatabaseFolders,
+  downloads: string,
   shards: readonly string[],
   options: UpdateOptions,
 ): Promise<UpdateReport> {
@@ -72,7 +63,7 @@ async function updateLocked(
     const bytes = await fetchAll(work, http, options);
     const report = await importAll(dataDirectory, work, without, options);
     remember(folders, state, work, options.now, bytes / Math.max(0.001, (clock.now() - started) / 1000));
-    removeFetched(join(folders.root, 'downloads'));
+    removeFetched(downloads);
     return report;
   } finally {
     http.close();
