@@ -7,6 +7,7 @@ import { formats, type RenderOptions } from '#report';
 import { scan, scanKinds, type ScanOptions } from '#scan';
 import type { ScanFlags } from './commands/scan.ts';
 import { dataDirectory } from './data-directory.ts';
+import { readExceptions, sayExpired, sayUnused } from './exceptions.ts';
 import { messages } from './messages.en.ts';
 import { parseChoice, parseList } from './options.ts';
 import { Progress } from './progress.ts';
@@ -25,9 +26,10 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
   const progress = new Progress(world.stderr, flags.quiet === true);
   const options = scanOptions(flags, world, progress);
   const shown = renderOptions(flags, world);
+  const exceptions = await readExceptions(reference, flags, world);
   let result: ScanResult;
   try {
-    result = await scan(reference, options);
+    result = await scan(reference, { ...options, exceptions });
   } finally {
     progress.clear();
   }
@@ -39,6 +41,8 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
   if (first !== undefined && flags.quiet !== true) {
     await warn(world.stderr, text.partial(result.problems.length, `${first.where}: ${first.what}`));
   }
+  if (flags.quiet !== true) await sayExpired(exceptions, result, world);
+  if (flags.debug === true) await sayUnused(exceptions, result, world);
   return exitCode(result);
 }
 

@@ -60,6 +60,8 @@ export interface SuppressedFinding {
   finding: Finding;
   reason: string;
   who?: string;
-  /** UTC date, `YYYY-MM-DD`. */
+  /** UTC date, `YYYY-MM-DD`: from that day on it is not hidden any more. */
   expiry?: string;
+  /** Where it is written that it is hidden: file and line, or statement. */
+  source?: string;
 }

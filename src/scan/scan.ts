@@ -1,6 +1,7 @@
 import type { OpenOptions } from '#image';
 import { version, type ScanResult } from '#model';
-import { decide, type GateOptions } from '#policy';
+import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
+import { imageNames } from './image-names.ts';
 import { matchInventory, nothingMatched } from './match-inventory.ts';
 import type { Progress } from './read-layers.ts';
 import { ScanCache } from './scan-cache.ts';
@@ -16,6 +17,8 @@ export interface ScanOptions extends OpenOptions {
   dataDirectory: string;
   cache: boolean;
   gate: GateOptions;
+  /** What shall not count, in the order in which it is asked. */
+  exceptions?: readonly Exception[];
   progress: Progress;
   now: () => Date;
 }
@@ -31,6 +34,8 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     ? matchInventory(inventory, options.dataDirectory, options.gate)
     : nothingMatched;
   const { subject, packages, masked, problems } = inventory;
+  const context = { today: started.toISOString().slice(0, 10), images: imageNames(subject) };
+  const { findings, suppressed } = applyExceptions(matched.findings, options.exceptions ?? [], context);
   const result = {
     schemaVersion: '1' as const,
     tool: { name: 'seawall' as const, version },
@@ -41,6 +46,8 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     packages,
     masked,
     ...matched,
+    findings,
+    suppressed: [...suppressed, ...matched.suppressed],
   };
   return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
 }

@@ -20,7 +20,9 @@ export interface ScanFlags {
   cache: boolean;
   timeout: string;
   dataDir?: string;
+  ignoreFile: string[];
   quiet?: boolean;
+  debug?: boolean;
 }
 
 /** `seawall scan image`. */
@@ -39,6 +41,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--fail-on <severity>', text.failOn))
     .addOption(option('--only-fixable', text.onlyFixable))
     .addOption(option('--declared', text.declared))
+    .addOption(option('--ignore-file <file>', text.ignoreFile).default([]).argParser(append))
     .addOption(option('--show-suppressed', text.showSuppressed))
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))

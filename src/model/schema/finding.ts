@@ -63,6 +63,7 @@ export const suppressedFindingSchema = z
     finding: findingSchema,
     reason: z.string(),
     who: z.string().exactOptional(),
-    expiry: z.iso.date().exactOptional(),
+    expiry: z.iso.date().exactOptional().describe('UTC date: from that day on it is not hidden any more.'),
+    source: z.string().exactOptional().describe('Where it is written: file and line, or statement.'),
   })
   .meta({ id: 'SuppressedFinding', description: 'A finding that is hidden, with the reason.' });

@@ -129,6 +129,7 @@ function vulnerabilityProperties({ finding, suppressed }: Entry, members: readon
       'seawall:suppressed:reason': suppressed?.reason,
       'seawall:suppressed:who': suppressed?.who,
       'seawall:suppressed:expiry': suppressed?.expiry,
+      'seawall:suppressed:source': suppressed?.source,
     }),
     ...members.map((member) => ({ name: 'seawall:fingerprint', value: member.finding.id })),
   ];

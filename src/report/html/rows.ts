@@ -56,13 +56,14 @@ export function packageRow({ name, version, type, licences, locations, scope, de
 }
 
 /** A finding that is hidden, with the reason. */
-export function suppressedRow({ finding, reason, who, expiry }: SuppressedFinding): string {
+export function suppressedRow({ finding, reason, who, expiry, source }: SuppressedFinding): string {
   const { ruleId, severity, package: item, location } = finding;
   const subject = item === undefined ? (location?.path ?? '') : `${item.name} ${item.version}`;
   const notes = [
     reason,
     ...(who === undefined ? [] : [messages.suppressedBy(who)]),
     ...(expiry === undefined ? [] : [messages.until(expiry)]),
+    ...(source === undefined ? [] : [messages.writtenAt(source)]),
   ];
   const words = searchable([ruleId, subject, reason]);
   return (

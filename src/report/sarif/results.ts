@@ -55,6 +55,6 @@ function layerProperties({ index, digest, diffId }: LayerReference): object {
   return { index, digest, diffId };
 }
 
-function suppression({ reason, who, expiry }: Omit<SuppressedFinding, 'finding'>): object {
-  return { kind: 'external', status: 'accepted', justification: reason, properties: { who, expiry } };
+function suppression({ reason, who, expiry, source }: Omit<SuppressedFinding, 'finding'>): object {
+  return { kind: 'external', status: 'accepted', justification: reason, properties: { who, expiry, source } };
 }
