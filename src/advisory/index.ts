@@ -5,3 +5,7 @@ export * from './importer.ts';
 export * from './match-packages.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
 export * from './version/compare-versions.ts';
+export * from './vex/apply-vex.ts';
+export type { VexContext } from './vex/covers-product.ts';
+export { parseVex } from './vex/parse-vex.ts';
+export type { VexDocument, VexProduct, VexStatement } from './vex/vex-statement.ts';

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { SeawallError, type ScanResult } from '#model';
+import type { ScanResult } from '#model';
 import { isExpired, parseIgnoreFile, type Exception } from '#policy';
 import { messages } from './messages.en.ts';
+import { cannotRead, readBounded } from './read-bounded.ts';
 import { warn, type World } from './world.ts';
 
 const text = messages.scan;
@@ -27,7 +28,7 @@ export async function readExceptions(
     return [];
   }
   const lists: Exception[][] = [];
-  for (const { file, path } of found) lists.push(await parseIgnoreFile(file, await readBounded(file, path)));
+  for (const { file, path } of found) lists.push(await parseIgnoreFile(file, await readBounded(file, path, maxBytes)));
   return lists.flat();
 }
 
@@ -81,20 +82,4 @@ function holds(reference: string, folder: string): boolean {
     // No such path: an image in a registry or an engine.
     return false;
   }
-}
-
-async function readBounded(file: string, path: string): Promise<string> {
-  try {
-    const entry = await stat(path);
-    if (!entry.isFile()) throw new Error(text.notAFile);
-    if (entry.size > maxBytes) throw new Error(text.tooLarge(maxBytes));
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw cannotRead(file, error);
-  }
-}
-
-function cannotRead(file: string, cause: unknown): SeawallError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new SeawallError('cli/file', 'usage', text.cannotRead(file, why), { cause });
 }

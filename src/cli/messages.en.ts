@@ -20,6 +20,7 @@ export const messages = {
     onlyFixable: 'count and show only findings that have a fix',
     ignoreFile:
       'exceptions: .trivyignore, .trivyignore.yaml or .seawall.yaml, instead of those in the working directory; may be given several times',
+    vex: 'what vendors say: OpenVEX, CSAF or CycloneDX VEX in JSON; may be given several times',
     showSuppressed: 'list hidden findings too, with the reason',
     declared: 'let a gate count packages that a lock file names and nobody installed',
     allowPartial: 'let a gate pass although something was not checked',
@@ -44,6 +45,8 @@ export const messages = {
       count === 1
         ? `${source}: the exception for ${id} ended on ${date} and hides nothing any more`
         : `${count} exceptions have ended and hide nothing any more; first: ${source}, ${id}, on ${date}`,
+    vexProblems: (file: string, count: number, first: string) =>
+      `${file}: ${count} ${count === 1 ? 'statement was' : 'statements were'} not understood; first: ${first}`,
     unused: (count: number, first: string) =>
       `${count} ${count === 1 ? 'exception hid' : 'exceptions hid'} nothing; first: ${first}`,
     badOutput: (value: string) => `--output ${value}: expected FORMAT=FILE`,

@@ -7,6 +7,7 @@ import { formats, type RenderOptions } from '#report';
 import { scan, scanKinds, type ScanOptions } from '#scan';
 import type { ScanFlags } from './commands/scan.ts';
 import { dataDirectory } from './data-directory.ts';
+import { readVex } from './vex.ts';
 import { readExceptions, sayExpired, sayUnused } from './exceptions.ts';
 import { messages } from './messages.en.ts';
 import { parseChoice, parseList } from './options.ts';
@@ -27,9 +28,10 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
   const options = scanOptions(flags, world, progress);
   const shown = renderOptions(flags, world);
   const exceptions = await readExceptions(reference, flags, world);
+  const vex = await readVex(flags, world);
   let result: ScanResult;
   try {
-    result = await scan(reference, { ...options, exceptions });
+    result = await scan(reference, { ...options, exceptions, vex });
   } finally {
     progress.clear();
   }

@@ -148,6 +148,7 @@ export const messages = {
     aliases: 'Other names',
     range: 'Advisory',
     places: 'Where',
+    vex: 'VEX',
     published: 'Published',
     references: 'References',
     fingerprint: 'Fingerprint',

@@ -1,3 +1,4 @@
+import { applyVex, type VexStatement } from '#advisory';
 import type { OpenOptions } from '#image';
 import { version, type ScanResult } from '#model';
 import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
@@ -17,6 +18,8 @@ export interface ScanOptions extends OpenOptions {
   dataDirectory: string;
   cache: boolean;
   gate: GateOptions;
+  /** What vendors say of vulnerabilities in their products. */
+  vex?: readonly VexStatement[];
   /** What shall not count, in the order in which it is asked. */
   exceptions?: readonly Exception[];
   progress: Progress;
@@ -35,7 +38,8 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     : nothingMatched;
   const { subject, packages, masked, problems } = inventory;
   const context = { today: started.toISOString().slice(0, 10), images: imageNames(subject) };
-  const { findings, suppressed } = applyExceptions(matched.findings, options.exceptions ?? [], context);
+  const vexed = applyVex(matched.findings, options.vex ?? [], { subject, packages });
+  const { findings, suppressed } = applyExceptions(vexed.findings, options.exceptions ?? [], context);
   const result = {
     schemaVersion: '1' as const,
     tool: { name: 'seawall' as const, version },
@@ -47,7 +51,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     masked,
     ...matched,
     findings,
-    suppressed: [...suppressed, ...matched.suppressed],
+    suppressed: [...suppressed, ...vexed.suppressed, ...matched.suppressed],
   };
   return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
 }

@@ -41,6 +41,45 @@ async function scan(files: Record<string, string>, args: readonly string[] = [],
   return { code, stderr, found: result?.findings.map(({ ruleId }) => ruleId).toSorted(), hidden };
 }
 
+describe('VEX', () => {
+  const openVex = (statement: object) =>
+    JSON.stringify({
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      author: 'Debian',
+      timestamp: '2026-01-01T00:00:00Z',
+      statements: [{ products: [{ '@id': 'pkg:deb/debian/openssl' }], ...statement }],
+    });
+
+  test('what is not affected does not count, and is listed with its source', async () => {
+    const vulnerability = { name: 'CVE-2099-0001' };
+    const text = openVex({ vulnerability, status: 'not_affected', justification: 'vulnerable_code_not_present' });
+    expect(await scan({ 'a.json': text }, ['--vex', 'a.json'])).toEqual({
+      code: 0,
+      stderr: '',
+      found: ['CVE-2099-0003'],
+      hidden: [['CVE-2099-0001', 'not affected, by VEX: vulnerable_code_not_present', 'a.json, statement 1']],
+    });
+  });
+
+  test('what is not understood is said in one line', async () => {
+    const files = { 'a.json': openVex({ vulnerability: { name: 'CVE-2099-0001' }, status: 'fine' }) };
+    const { code, stderr } = await scan(files, ['--vex', 'a.json']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining('a.json: 1 statement was not understood; first: a.json, statement 1: its status'),
+    });
+  });
+
+  test.each([
+    [{ 'a.json': '{}' }, 'a.json: no VEX document'],
+    [{ 'a.json': 'x' }, 'a.json: not well-formed JSON'],
+    [{}, 'cannot read a.json: ENOENT'],
+  ])('%j ends with 2 and one line', async (files, line) => {
+    const { code, stderr } = await scan(files as Record<string, string>, ['--vex', 'a.json']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(line) });
+  });
+});
+
 describe('ignore files', () => {
   test('without one everything counts', async () => {
     expect(await scan({}, ['--fail-on', 'high'])).toEqual({

@@ -21,6 +21,7 @@ export interface ScanFlags {
   timeout: string;
   dataDir?: string;
   ignoreFile: string[];
+  vex: string[];
   quiet?: boolean;
   debug?: boolean;
 }
@@ -42,6 +43,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--only-fixable', text.onlyFixable))
     .addOption(option('--declared', text.declared))
     .addOption(option('--ignore-file <file>', text.ignoreFile).default([]).argParser(append))
+    .addOption(option('--vex <file>', text.vex).default([]).argParser(append))
     .addOption(option('--show-suppressed', text.showSuppressed))
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))

@@ -22,6 +22,7 @@ export function findingRow(finding: Finding): string {
     fact(text.why, xmlText(why)),
     fact(text.fix, fix === undefined ? undefined : xmlText(fix.advice ?? fix.version)),
     fact(text.status, messages.status[status]),
+    fact(text.vex, vexText(evidence.vex)),
     fact(text.severity, xmlText([severity.level, severity.source, severity.vector].filter(Boolean).join(', '))),
     fact(text.aliases, xmlText(aliases.join(', '))),
     fact(text.range, xmlText([evidence.range, evidence.source, evidence.advisory].filter(Boolean).join(', '))),
@@ -40,6 +41,11 @@ export function findingRow(finding: Finding): string {
     `<td>${xmlText(subject)}${notes.map((note) => `<br><span class="note">${note}</span>`).join('')}</td>` +
     `<td>${fixed}</td></tr>\n`
   );
+}
+
+function vexText(vex: Finding['evidence']['vex']): string | undefined {
+  if (vex === undefined) return undefined;
+  return xmlText([vex.status, vex.justification, vex.detail, vex.author, vex.source].filter(Boolean).join(', '));
 }
 
 /** A package: name, version, type, licences, where it was found. */

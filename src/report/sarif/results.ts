@@ -24,6 +24,7 @@ export function sarifResult(finding: Finding, rules: Rules, suppressed?: Omit<Su
       severitySource: source,
       vector,
       status: finding.status,
+      vex: finding.evidence.vex,
       purl: finding.package?.purl,
       fixedVersion: finding.fix?.version,
       published: finding.published,
