@@ -10,3 +10,7 @@ export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
 export { noteWantedShards } from './store/wanted-shards.ts';
 export * from './updater.ts';
 export * from './version/compare-versions.ts';
+export * from './vex/apply-vex.ts';
+export type { VexContext } from './vex/covers-product.ts';
+export { parseVex } from './vex/parse-vex.ts';
+export type { VexDocument, VexProduct, VexStatement } from './vex/vex-statement.ts';

@@ -13,7 +13,7 @@ async function seawall(args: readonly string[], input = ''): Promise<{ code: num
   async function* stdin(): AsyncGenerator<string, void, void> {
     yield input;
   }
-  const code = await run(args, { environment: {}, stdout, stderr, stdin: stdin() });
+  const code = await run(args, { environment: {}, stdout, stderr, stdin: stdin(), folder });
   const text = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '');
   return { code, out: text(stdout), err: text(stderr) };
 }

@@ -18,6 +18,9 @@ export const messages = {
     severity: 'show only these severities, separated by commas',
     failOn: 'exit with 1 when a finding is at least this severe',
     onlyFixable: 'count and show only findings that have a fix',
+    ignoreFile:
+      'exceptions: .trivyignore, .trivyignore.yaml or .seawall.yaml, instead of those in the working directory; may be given several times',
+    vex: 'what vendors say: OpenVEX, CSAF or CycloneDX VEX in JSON; may be given several times',
     showSuppressed: 'list hidden findings too, with the reason',
     skipPath: 'leave out files whose path fits, such as "/opt/test/**"; any number of times',
     declared: 'let a gate count packages that a lock file names and nobody installed',
@@ -36,6 +39,19 @@ export const messages = {
     badChoice: (option: string, value: string, known: readonly string[]) =>
       `${option} ${value}: expected ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}`,
     badNumber: (option: string, value: string) => `${option} ${value}: expected a number of seconds above 0`,
+    cannotRead: (file: string, why: string) => `cannot read ${file}: ${why}`,
+    notAFile: 'it is no file',
+    tooLarge: (limit: number) => `it is larger than ${limit} bytes`,
+    ignoredHere: (file: string) =>
+      `${file} was not read: the working directory is inside what is scanned; name the file with --ignore-file`,
+    expired: (count: number, source: string, id: string, date: string) =>
+      count === 1
+        ? `${source}: the exception for ${id} ended on ${date} and hides nothing any more`
+        : `${count} exceptions have ended and hide nothing any more; first: ${source}, ${id}, on ${date}`,
+    vexProblems: (file: string, count: number, first: string) =>
+      `${file}: ${count} ${count === 1 ? 'statement was' : 'statements were'} not understood; first: ${first}`,
+    unused: (count: number, first: string) =>
+      `${count} ${count === 1 ? 'exception hid' : 'exceptions hid'} nothing; first: ${first}`,
     badOutput: (value: string) => `--output ${value}: expected FORMAT=FILE`,
     cannotWrite: (file: string, why: string) => `cannot write ${file}: ${why}`,
     layers: (done: number, total: number) => `reading layers: ${done} of ${total}`,

@@ -7,6 +7,8 @@ import { formats, type RenderOptions } from '#report';
 import { scan, scanKinds, type ScanOptions } from '#scan';
 import type { ScanFlags } from './commands/scan.ts';
 import { directoryOf } from './data-directory.ts';
+import { readVex } from './vex.ts';
+import { readExceptions, sayExpired, sayUnused } from './exceptions.ts';
 import { messages } from './messages.en.ts';
 import { parseChoice, parseList, parseSeconds } from './options.ts';
 import { Progress } from './progress.ts';
@@ -25,9 +27,11 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
   const progress = new Progress(world.stderr, flags.quiet === true);
   const options = scanOptions(flags, world, progress);
   const shown = renderOptions(flags, world);
+  const exceptions = await readExceptions(reference, flags, world);
+  const vex = await readVex(flags, world);
   let result: ScanResult;
   try {
-    result = await scan(reference, options);
+    result = await scan(reference, { ...options, exceptions, vex });
   } finally {
     progress.clear();
   }
@@ -39,6 +43,8 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
   if (first !== undefined && flags.quiet !== true) {
     await warn(world.stderr, text.partial(result.problems.length, `${first.where}: ${first.what}`));
   }
+  if (flags.quiet !== true) await sayExpired(exceptions, result, world);
+  if (flags.debug === true) await sayUnused(exceptions, result, world);
   return exitCode(result);
 }
 

@@ -7,6 +7,8 @@ export interface World {
   stdout: NodeJS.WriteStream | NodeJS.WritableStream;
   stderr: NodeJS.WriteStream | NodeJS.WritableStream;
   stdin: AsyncIterable<Buffer | string>;
+  /** The working directory. */
+  folder: string;
 }
 
 /**

@@ -53,6 +53,27 @@ export interface FindingEvidence {
   range?: string;
   /** The vendor's own state where it has one, such as `no-dsa` or `postponed`. */
   vendorState?: string;
+  /** What a VEX statement says of it. */
+  vex?: VexVerdict;
+}
+
+/** The status labels of VEX. Source: CISA, "Minimum Requirements for VEX". */
+export const vexStatuses = ['affected', 'not_affected', 'fixed', 'under_investigation'] as const;
+export type VexStatus = (typeof vexStatuses)[number];
+
+/** A statement of a VEX document. */
+export interface VexVerdict {
+  status: VexStatus;
+  /** The document and the place in it. */
+  source: string;
+  /** Who made the document. */
+  author?: string;
+  /** Why it is not affected, as the form words it: `vulnerable_code_not_present`. */
+  justification?: string;
+  /** The same in a sentence, or what to do. */
+  detail?: string;
+  /** RFC 3339, as the document writes it. */
+  timestamp?: string;
 }
 
 /** A finding that is hidden, with the reason. */
@@ -60,6 +81,8 @@ export interface SuppressedFinding {
   finding: Finding;
   reason: string;
   who?: string;
-  /** UTC date, `YYYY-MM-DD`. */
+  /** UTC date, `YYYY-MM-DD`: from that day on it is not hidden any more. */
   expiry?: string;
+  /** Where it is written that it is hidden: file and line, or statement. */
+  source?: string;
 }

@@ -11,3 +11,4 @@ export * from './seawall-error.ts';
 export * from './severity.ts';
 export * from './version.ts';
 export * from './purl.ts';
+export * from './purl-covers.ts';

@@ -3,3 +3,6 @@
 export * from './decide.ts';
 export * from './exit-code.ts';
 export { isOutsideGate } from './gate-tally.ts';
+export * from './exceptions/apply-exceptions.ts';
+export type { Exception, ExceptionScope, PackagePattern } from './exceptions/exception.ts';
+export { parseIgnoreFile } from './exceptions/parse-ignore-file.ts';

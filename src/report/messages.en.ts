@@ -65,6 +65,7 @@ export const messages = {
   suppressedHeading: (count: number) => `SUPPRESSED (${number.format(count)})`,
   suppressedBy: (who: string) => `by ${who}`,
   until: (date: string) => `until ${date}`,
+  writtenAt: (source: string) => `(${source})`,
   maskedHeading: (count: number) => `MASKED BY A LATER LAYER (${number.format(count)})`,
   more: (count: number) => `and ${number.format(count)} more: --format json has them all`,
 
@@ -147,6 +148,7 @@ export const messages = {
     aliases: 'Other names',
     range: 'Advisory',
     places: 'Where',
+    vex: 'VEX',
     published: 'Published',
     references: 'References',
     fingerprint: 'Fingerprint',

@@ -1,7 +1,8 @@
-import { knownShards, noteWantedShards, shardsFor } from '#advisory';
+import { applyVex, knownShards, noteWantedShards, shardsFor, type VexStatement } from '#advisory';
 import type { OpenOptions } from '#image';
 import { version, type ScanResult } from '#model';
-import { decide, type GateOptions } from '#policy';
+import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
+import { imageNames } from './image-names.ts';
 import { matchInventory, nothingMatched } from './match-inventory.ts';
 import type { Progress } from './read-layers.ts';
 import { ScanCache } from './scan-cache.ts';
@@ -19,6 +20,10 @@ export interface ScanOptions extends OpenOptions {
   /** Globs of paths whose files are left out. */
   skipPaths: readonly string[];
   gate: GateOptions;
+  /** What vendors say of vulnerabilities in their products. */
+  vex?: readonly VexStatement[];
+  /** What shall not count, in the order in which it is asked. */
+  exceptions?: readonly Exception[];
   progress: Progress;
   /** Called between reading the subject and matching it, with the shards that can judge it: may bring them. */
   prepareData?: (shards: readonly string[]) => Promise<void>;
@@ -37,6 +42,9 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     ? matchInventory(inventory, options.dataDirectory, options.gate)
     : nothingMatched;
   const { subject, packages, masked, problems } = inventory;
+  const context = { today: started.toISOString().slice(0, 10), images: imageNames(subject) };
+  const vexed = applyVex(matched.findings, options.vex ?? [], { subject, packages });
+  const { findings, suppressed } = applyExceptions(vexed.findings, options.exceptions ?? [], context);
   const result = {
     schemaVersion: '1' as const,
     tool: { name: 'seawall' as const, version },
@@ -47,6 +55,8 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     packages,
     masked,
     ...matched,
+    findings,
+    suppressed: [...suppressed, ...vexed.suppressed, ...matched.suppressed],
   };
   return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
 }

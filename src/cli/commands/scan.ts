@@ -22,7 +22,10 @@ export interface ScanFlags {
   timeout: string;
   dataDir?: string;
   update?: boolean;
+  ignoreFile: string[];
+  vex: string[];
   quiet?: boolean;
+  debug?: boolean;
 }
 
 /** `seawall scan image`. */
@@ -41,6 +44,8 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--fail-on <severity>', text.failOn))
     .addOption(option('--only-fixable', text.onlyFixable))
     .addOption(option('--declared', text.declared))
+    .addOption(option('--ignore-file <file>', text.ignoreFile).default([]).argParser(append))
+    .addOption(option('--vex <file>', text.vex).default([]).argParser(append))
     .addOption(option('--show-suppressed', text.showSuppressed))
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))

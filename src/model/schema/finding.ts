@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { severities } from '#model';
+import { severities, vexStatuses } from '#model';
 import { findingPackageSchema, locationSchema } from './package.ts';
 
 const severitySchema = z
@@ -20,6 +20,17 @@ const statusSchema = z.enum([
   'not affected',
 ]);
 
+const vexVerdictSchema = z
+  .object({
+    status: z.enum(vexStatuses),
+    source: z.string().describe('The document and the place in it.'),
+    author: z.string().exactOptional(),
+    justification: z.string().exactOptional(),
+    detail: z.string().exactOptional(),
+    timestamp: z.string().exactOptional().describe('As the document writes it.'),
+  })
+  .meta({ id: 'VexVerdict', description: 'A statement of a VEX document.' });
+
 const findingEvidenceSchema = z
   .object({
     source: z.string().exactOptional().describe('Source of the advisory, such as debian.'),
@@ -28,6 +39,7 @@ const findingEvidenceSchema = z
     matchedVersion: z.string().exactOptional(),
     range: z.string().exactOptional().describe('The affected range in words.'),
     vendorState: z.string().exactOptional().describe("The vendor's own state, such as no-dsa."),
+    vex: vexVerdictSchema.exactOptional(),
   })
   .meta({ id: 'FindingEvidence', description: 'What the verdict rests on.' });
 
@@ -63,6 +75,7 @@ export const suppressedFindingSchema = z
     finding: findingSchema,
     reason: z.string(),
     who: z.string().exactOptional(),
-    expiry: z.iso.date().exactOptional(),
+    expiry: z.iso.date().exactOptional().describe('UTC date: from that day on it is not hidden any more.'),
+    source: z.string().exactOptional().describe('Where it is written: file and line, or statement.'),
   })
   .meta({ id: 'SuppressedFinding', description: 'A finding that is hidden, with the reason.' });

@@ -41,6 +41,7 @@ function addEntry(groups: Map<string, Group>, entry: Entry): void {
     finding.status,
     finding.evidence.source,
     finding.evidence.vendorState,
+    finding.evidence.vex?.source,
     entry.suppressed === undefined ? '' : JSON.stringify(entry.suppressed),
   ].join('\0');
   const group = groups.get(key);
@@ -126,9 +127,12 @@ function vulnerabilityProperties({ finding, suppressed }: Entry, members: readon
       'seawall:status': finding.status,
       'seawall:severity': finding.severity.level,
       'seawall:vendor-state': finding.evidence.vendorState,
+      'seawall:vex:status': finding.evidence.vex?.status,
+      'seawall:vex:source': finding.evidence.vex?.source,
       'seawall:suppressed:reason': suppressed?.reason,
       'seawall:suppressed:who': suppressed?.who,
       'seawall:suppressed:expiry': suppressed?.expiry,
+      'seawall:suppressed:source': suppressed?.source,
     }),
     ...members.map((member) => ({ name: 'seawall:fingerprint', value: member.finding.id })),
   ];

@@ -22,6 +22,7 @@ export function findingRow(finding: Finding): string {
     fact(text.why, xmlText(why)),
     fact(text.fix, fix === undefined ? undefined : xmlText(fix.advice ?? fix.version)),
     fact(text.status, messages.status[status]),
+    fact(text.vex, vexText(evidence.vex)),
     fact(text.severity, xmlText([severity.level, severity.source, severity.vector].filter(Boolean).join(', '))),
     fact(text.aliases, xmlText(aliases.join(', '))),
     fact(text.range, xmlText([evidence.range, evidence.source, evidence.advisory].filter(Boolean).join(', '))),
@@ -42,6 +43,11 @@ export function findingRow(finding: Finding): string {
   );
 }
 
+function vexText(vex: Finding['evidence']['vex']): string | undefined {
+  if (vex === undefined) return undefined;
+  return xmlText([vex.status, vex.justification, vex.detail, vex.author, vex.source].filter(Boolean).join(', '));
+}
+
 /** A package: name, version, type, licences, where it was found. */
 export function packageRow({ name, version, type, licences, locations, scope, dev }: Package): string {
   const notes = [...(scope === 'declared' ? [messages.declared] : []), ...(dev === true ? [messages.development] : [])];
@@ -56,13 +62,14 @@ export function packageRow({ name, version, type, licences, locations, scope, de
 }
 
 /** A finding that is hidden, with the reason. */
-export function suppressedRow({ finding, reason, who, expiry }: SuppressedFinding): string {
+export function suppressedRow({ finding, reason, who, expiry, source }: SuppressedFinding): string {
   const { ruleId, severity, package: item, location } = finding;
   const subject = item === undefined ? (location?.path ?? '') : `${item.name} ${item.version}`;
   const notes = [
     reason,
     ...(who === undefined ? [] : [messages.suppressedBy(who)]),
     ...(expiry === undefined ? [] : [messages.until(expiry)]),
+    ...(source === undefined ? [] : [messages.writtenAt(source)]),
   ];
   const words = searchable([ruleId, subject, reason]);
   return (

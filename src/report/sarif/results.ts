@@ -24,6 +24,7 @@ export function sarifResult(finding: Finding, rules: Rules, suppressed?: Omit<Su
       severitySource: source,
       vector,
       status: finding.status,
+      vex: finding.evidence.vex,
       purl: finding.package?.purl,
       fixedVersion: finding.fix?.version,
       published: finding.published,
@@ -55,6 +56,6 @@ function layerProperties({ index, digest, diffId }: LayerReference): object {
   return { index, digest, diffId };
 }
 
-function suppression({ reason, who, expiry }: Omit<SuppressedFinding, 'finding'>): object {
-  return { kind: 'external', status: 'accepted', justification: reason, properties: { who, expiry } };
+function suppression({ reason, who, expiry, source }: Omit<SuppressedFinding, 'finding'>): object {
+  return { kind: 'external', status: 'accepted', justification: reason, properties: { who, expiry, source } };
 }

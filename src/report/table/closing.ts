@@ -41,13 +41,14 @@ function* section(
 }
 
 function* suppressedLines({ suppressed }: ScanResult, width: number, paint: Paint): Generator<string> {
-  const entries = suppressed.map(({ finding, reason, who, expiry }) => {
+  const entries = suppressed.map(({ finding, reason, who, expiry, source }) => {
     const about = [
       reason,
       ...(who === undefined ? [] : [messages.suppressedBy(who)]),
       ...(expiry === undefined ? [] : [messages.until(expiry)]),
     ];
-    return `${finding.ruleId} ${finding.package?.name ?? finding.location?.path ?? ''}: ${about.join(', ')}`;
+    const written = source === undefined ? '' : ` ${messages.writtenAt(source)}`;
+    return `${finding.ruleId} ${finding.package?.name ?? finding.location?.path ?? ''}: ${about.join(', ')}${written}`;
   });
   yield* section(messages.suppressedHeading(suppressed.length), entries, width, paint.strong);
 }
