@@ -3,5 +3,7 @@
 export * from './database-status.ts';
 export * from './importer.ts';
 export * from './match-packages.ts';
+export { starterFolder } from './starter/starter-folder.ts';
+export { withStarter } from './starter/with-starter.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
 export * from './version/compare-versions.ts';
