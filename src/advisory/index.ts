@@ -6,6 +6,8 @@ export * from './database-status.ts';
 export * from './importer.ts';
 export * from './match-packages.ts';
 export { shardOfName } from './ecosystems.ts';
+export { starterFolder } from './starter/starter-folder.ts';
+export { withStarter } from './starter/with-starter.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
 export { noteWantedShards } from './store/wanted-shards.ts';
 export * from './updater.ts';

@@ -37,13 +37,13 @@ export function matchPackages(
   const findings = new Map<string, Finding>();
   const shards = new Set(database.shards);
   for (const item of packages) {
-    const target = targetOf(item, choice, shards);
+    const target = targetOf(item, choice, shards, database.starterShards);
     if ('why' in target) {
       unchecked.add(target.what, target.why);
       continue;
     }
     asked.set(target.shard, (asked.get(target.shard) ?? 0) + 1);
-    const problem = matchOne(database, item, target, findings);
+    const problem = matchOne(database, item, target, findings) ?? starterOnly(database, target.shard);
     if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
   }
   return {
@@ -70,6 +70,11 @@ export function shardsFor(
   return [...shards].toSorted();
 }
 
+/** The starter data knows some vulnerabilities of some packages: finding none in it is no verdict. Source: contract. */
+function starterOnly({ starterShards }: AdvisoryDatabase, shard: string): string | undefined {
+  return starterShards?.has(shard) === true ? 'only the starter data that comes with seawall is there' : undefined;
+}
+
 interface Target {
   ecosystem: Ecosystem;
   shard: string;
@@ -81,6 +86,7 @@ function targetOf(
   item: Package,
   choice: ShardChoice,
   shards: ReadonlySet<string>,
+  starterShards: ReadonlySet<string> = new Set(),
 ): Target | { what: string; why: string } {
   if (!operatingSystemTypes.has(item.type)) return languageTarget(item, shards);
   if (choice.ecosystem === undefined) return choice;
@@ -90,7 +96,7 @@ function targetOf(
   }
   if (shards.has(shard)) return { ecosystem, shard };
   const name = [ecosystem.osv, release].filter(Boolean).join(' ');
-  return { what: `packages of ${name}`, why: noReleaseData(ecosystem, shard, shards) };
+  return { what: `packages of ${name}`, why: noReleaseData(ecosystem, shard, shards.difference(starterShards)) };
 }
 
 function noReleaseData(ecosystem: Ecosystem, shard: string, shards: ReadonlySet<string>): string {

@@ -89,7 +89,7 @@ export const messages = {
   dataLine: (shard: string, source: string, age: string) => `${shard} from ${source}, ${age}`,
   newest: (age: string) => `its newest record ${age}`,
   starter:
-    'Only the starter data that comes with seawall was used: no verdict rests on it. Import data with `seawall db import`',
+    'Where data is missing, the starter data that comes with seawall stands in: it knows few vulnerabilities, and no verdict rests on it. Import data with `seawall db import`',
   starterMark: 'starter data',
   noData: 'none',
   ages: {

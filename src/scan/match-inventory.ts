@@ -1,4 +1,11 @@
-import { matchPackages, openDatabase, type AdvisoryDatabase, type MatchResult } from '#advisory';
+import {
+  matchPackages,
+  openDatabase,
+  starterFolder,
+  withStarter,
+  type AdvisoryDatabase,
+  type MatchResult,
+} from '#advisory';
 import {
   isOperatingSystemType,
   type DataSource,
@@ -29,7 +36,7 @@ export const nothingMatched: Matched = {
  * its data was there to ask, findings of the same files by their own ecosystem are suppressed, not doubled.
  */
 export function matchInventory(inventory: Inventory, dataDirectory: string, gate: GateOptions): Matched {
-  const database = openDatabase(dataDirectory);
+  const database = withStarter(openDatabase(dataDirectory), starterFolder());
   const { packages, masked } = inventory;
   const groups = Object.groupBy(packages, (item) => groupOf(item, gate));
   const match = matcher(inventory, database);
@@ -41,7 +48,8 @@ export function matchInventory(inventory: Inventory, dataDirectory: string, gate
   const own = match(groups.own);
   const owned = match(groups.owned);
   const outside = match(groups.outside);
-  const vendorDecides = system.sources.length > 0;
+  // What little the starter data knows of a distribution is no judgement of its vendor's.
+  const vendorDecides = system.sources.some(({ starter }) => !starter);
   const results = [system, own, outside, ...(vendorDecides ? [] : [owned])];
   const sources = distinctSources(results);
   return {

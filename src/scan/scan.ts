@@ -58,7 +58,10 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     findings,
     suppressed: [...suppressed, ...vexed.suppressed, ...matched.suppressed],
   };
-  return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
+  const { sources } = result.data;
+  // Where there is other data too, what only the starter data knows is among what was not checked.
+  const starter = sources.length > 0 && sources.every((source) => source.starter);
+  return { ...result, decision: decide({ ...result, starter }, options.gate) };
 }
 
 /** What is missing is noted, so that the next `db update` knows what is scanned here. */

@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(entries.bundle))('the published package (needs dist,
         .filter((name) => name !== '.tools')
         .toSorted(),
     ).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'SECURITY.md', 'dist', 'package.json', 'schemas', 'seawall', 'tools']
+      ['CHANGELOG.md', 'LICENSE', 'SECURITY.md', 'data', 'dist', 'package.json', 'schemas', 'seawall', 'tools']
         .concat(existsSync(join(root, 'README.md')) ? ['README.md'] : [])
         .toSorted(),
     );

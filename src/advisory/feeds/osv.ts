@@ -36,14 +36,29 @@ const osvKeys = new Set(
 );
 
 async function read(file: FeedFile, sink: FeedSink): Promise<void> {
-  const record = objectOf(await readJson(file.chunks, maxBytes));
-  const id = textOf(record?.['id'], 128);
-  if (record === undefined || id === undefined || !/^[\w.:-]+$/.test(id)) {
+  const record = await readJson(file.chunks, maxBytes);
+  if (idOf(record) === undefined) {
     throw new SeawallError('malformed-feed', 'usage', 'an OSV record without a usable id');
   }
   sink.source(`osv ${file.container}`, 'all');
+  readOsvRecord(record, sink);
+}
+
+/** Reads one parsed record into the sink, whatever it came from. One without a usable id is a problem. */
+export function readOsvRecord(value: unknown, sink: Omit<FeedSink, 'source'>): void {
+  const record = objectOf(value);
+  const id = idOf(value);
+  if (record === undefined || id === undefined) {
+    sink.problem('a record', 'without a usable id');
+    return;
+  }
   sink.counted(dateOf(record));
   readAffected(id, record, sink);
+}
+
+function idOf(value: unknown): string | undefined {
+  const id = textOf(objectOf(value)?.['id'], 128);
+  return id !== undefined && /^[\w.:-]+$/.test(id) ? id : undefined;
 }
 
 /** The newest date of a record; upstreams that fill the field with a placeholder give none. */
@@ -53,7 +68,7 @@ function dateOf(record: Record<string, unknown>): string | undefined {
   return textOf(record['published'], 40);
 }
 
-function readAffected(id: string, record: Record<string, unknown>, sink: FeedSink): void {
+function readAffected(id: string, record: Record<string, unknown>, sink: Omit<FeedSink, 'source'>): void {
   const published = new Set<string>();
   for (const item of arrayOf(record['affected'])) {
     const affected = objectOf(item) ?? {};
@@ -83,7 +98,7 @@ function readAffected(id: string, record: Record<string, unknown>, sink: FeedSin
 }
 
 /** A record about one vulnerability tells about its CVE wherever that appears; a notice about several does not. */
-function publishDetails(notice: AdvisoryRecord, sink: FeedSink): void {
+function publishDetails(notice: AdvisoryRecord, sink: Pick<FeedSink, 'detail'>): void {
   if (notice.vulnerabilities !== undefined) return;
   for (const id of [notice.id, ...(notice.aliases ?? [])]) {
     if (id.startsWith('CVE-')) sink.detail(id, notice);

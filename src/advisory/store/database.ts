@@ -10,6 +10,8 @@ import { ShardReader } from './shard-reader.ts';
 export interface AdvisoryDatabase {
   /** Keys of the shards with data about packages, such as `debian:12`, sorted. */
   readonly shards: readonly string[];
+  /** Those of them that only the starter data has: what is found there counts, what is not found says nothing. */
+  readonly starterShards?: ReadonlySet<string>;
   /** What a shard was made from; empty when there is no such shard. */
   sources(shard: string): DataSource[];
   /** What every source says about a package. @throws SeawallError (no-verdict) when a file is damaged or gone */

@@ -71,7 +71,7 @@ export const scanResultSchema = z.object({
   problems: z.array(problemSchema),
   data: z.object({
     sources: z.array(dataSourceSchema),
-    starter: z.boolean().describe('True when only the starter data was there: no verdict rests on it.'),
+    starter: z.boolean().describe('True when starter data stood in for data that is missing: no verdict rests on it.'),
   }),
   packages: z.array(packageSchema),
   masked: z.array(maskedPackageSchema).describe('Packages that only lower layers still hold.'),
