@@ -23,6 +23,7 @@ export const messages = {
     vex: 'what vendors say: OpenVEX, CSAF or CycloneDX VEX in JSON; may be given several times',
     showSuppressed: 'list hidden findings too, with the reason',
     skipPath: 'leave out files whose path fits, such as "/opt/test/**"; any number of times',
+    javaIndex: 'name jars without a group by an index of SHA-1 checksums',
     declared: 'let a gate count packages that a lock file names and nobody installed',
     allowPartial: 'let a gate pass although something was not checked',
     failOnPartial: 'exit with 3 when anything could not be read',

@@ -56,6 +56,7 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
     kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
     ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
     skipPaths: flags.skipPath,
+    ...(flags.javaIndex !== undefined && { javaIndex: flags.javaIndex }),
     dataDirectory,
     cache: flags.cache,
     gate: {

@@ -4,6 +4,7 @@ import { version, type ScanResult } from '#model';
 import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
 import { imageNames } from './image-names.ts';
 import { matchInventory, nothingMatched } from './match-inventory.ts';
+import { nameJars } from './name-jars.ts';
 import type { Progress } from './read-layers.ts';
 import { ScanCache } from './scan-cache.ts';
 import { takeInventory, type Inventory } from './take-inventory.ts';
@@ -19,6 +20,8 @@ export interface ScanOptions extends OpenOptions {
   cache: boolean;
   /** Globs of paths whose files are left out. */
   skipPaths: readonly string[];
+  /** An index of SHA-1 checksums that names jars which do not tell their group. */
+  javaIndex?: string;
   gate: GateOptions;
   /** What vendors say of vulnerabilities in their products. */
   vex?: readonly VexStatement[];
@@ -37,6 +40,7 @@ export interface ScanOptions extends OpenOptions {
 export async function scan(reference: string, options: ScanOptions): Promise<ScanResult> {
   const started = options.now();
   const inventory = await inventoryWithCache(reference, options, started);
+  if (options.javaIndex !== undefined) inventory.packages = await nameJars(inventory.packages, options.javaIndex);
   if (options.kinds.has('vuln')) await prepareData(inventory, options);
   const matched = options.kinds.has('vuln')
     ? matchInventory(inventory, options.dataDirectory, options.gate)

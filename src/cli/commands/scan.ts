@@ -17,6 +17,7 @@ export interface ScanFlags {
   allowPartial?: boolean;
   failOnPartial?: boolean;
   skipPath: string[];
+  javaIndex?: string;
   platform?: string;
   cache: boolean;
   timeout: string;
@@ -50,6 +51,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))
     .addOption(option('--skip-path <glob>', text.skipPath).default([]).argParser(append))
+    .addOption(option('--java-index <file>', text.javaIndex))
     .addOption(option('--platform <platform>', text.platform))
     .addOption(option('--no-cache', text.noCache))
     .addOption(option('--timeout <seconds>', text.timeout).default('900'))
