@@ -57,7 +57,8 @@ export const messages = {
     description: 'vulnerability data',
     status: 'what data there is, and how old it is',
     import: 'import vulnerability data from files and folders',
-    importPaths: 'Debian tracker JSON, Alpine secdb and OSV files, plain, .gz, .zst or .zip, or folders of them',
+    importPaths:
+      'Debian tracker JSON, Alpine secdb, OSV, KEV and EPSS files, plain, .gz, .zst or .zip, or folders of them',
     compare: 'compare two versions as an ecosystem orders them: prints <, = or >',
     compareEcosystem:
       'deb, rpm, apk, semver, npm, pypi, maven, gem, go, nuget, composer, crates, or their names in OSV',
