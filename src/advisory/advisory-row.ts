@@ -1,4 +1,4 @@
-import type { FindingStatus, SeverityLevel } from '#model';
+import type { Epss, FindingStatus, SeverityLevel } from '#model';
 
 /** A run of affected versions. Without `fixed` and `lastAffected` it has no end. */
 export interface VersionRange {
@@ -48,4 +48,7 @@ export interface AdvisoryRecord {
   published?: string;
   modified?: string;
   references?: string[];
+  /** Known to be exploited since, `YYYY-MM-DD`. */
+  exploited?: string;
+  epss?: Epss;
 }

@@ -18,6 +18,16 @@ export interface FindingPackage extends Pick<
   'name' | 'version' | 'purl' | 'type' | 'locations' | 'source' | 'scope' | 'dev'
 > {}
 
+/** How likely a vulnerability is to be exploited in the next 30 days. Source: FIRST, EPSS. */
+export interface Epss {
+  /** Probability, 0 to 1. */
+  score: number;
+  /** Share of all vulnerabilities that score no higher, 0 to 1. */
+  percentile?: number;
+  /** UTC date of the score. */
+  date?: string;
+}
+
 /** One thing found: what, why it matters here, evidence, fix. */
 export interface Finding {
   /** Fingerprint, see `fingerprint()`. */
@@ -39,6 +49,9 @@ export interface Finding {
   references: string[];
   /** UTC, RFC 3339. */
   published?: string;
+  /** Known to be exploited: since which UTC date it is listed, and where. */
+  exploited?: { since: string; source: string };
+  epss?: Epss;
 }
 
 /** What the verdict rests on. */

@@ -40,6 +40,10 @@ export const messages = {
   unknownSystem: 'operating system not known',
   incompleteAbove: 'INCOMPLETE: see at the end what was not checked or could not be read',
 
+  exploited: 'EXPLOITED',
+  exploitedSince: (since: string, source: string) => `known since ${since}, by ${source}`,
+  epss: (score: number) => `EPSS ${Math.round(score * 100)}%`,
+
   upgradeTo: (version: string) => `→ ${version}`,
   fixes: (fixed: number, all: number) =>
     fixed === all ? (all === 1 ? '' : `fixes all ${all}`) : `fixes ${fixed} of ${all}`,
@@ -149,6 +153,8 @@ export const messages = {
     range: 'Advisory',
     places: 'Where',
     vex: 'VEX',
+    exploited: 'Exploited',
+    epss: 'EPSS',
     published: 'Published',
     references: 'References',
     fingerprint: 'Fingerprint',

@@ -77,7 +77,9 @@ describe.skipIf(!ready)('a real build that installs a vulnerable package and rem
 
   test('a deleted package database does not make an image clean', async () => {
     const result = await scan('docker:seawall/hidden:1');
-    expect(result.packages).toEqual([]);
+    // Programs are still recognised by what stands in them; who packaged them is lost.
+    expect(result.packages.filter(({ type }) => type === 'deb')).toEqual([]);
+    expect(result.packages.map(({ name }) => name)).toContain('bash');
     expect(result.suppressed.length).toBeGreaterThan(0);
     expect(result.suppressed[0]?.reason).toContain('/var/lib/dpkg/status was deleted');
     expect(result.notChecked.length).toBeGreaterThan(0);

@@ -1,9 +1,11 @@
 import { alpineSecdb } from './alpine-secdb.ts';
 import { debianTracker } from './debian-tracker.ts';
+import { epss } from './epss.ts';
 import type { Feed } from './feed.ts';
+import { kev } from './kev.ts';
 import { npmShards } from './npm-shards.ts';
 import { osv } from './osv.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
 
 /** Every feed: one file each in this folder. The first that recognises a file reads it. */
-export const feeds: readonly Feed[] = [debianTracker, alpineSecdb, npmShards, osv, rubyAdvisory];
+export const feeds: readonly Feed[] = [debianTracker, alpineSecdb, npmShards, osv, rubyAdvisory, kev, epss];

@@ -91,6 +91,8 @@ function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: S
     evidence: evidence(subject, hit),
     references: description.references,
     ...(description.published !== undefined && { published: description.published }),
+    ...(description.exploited !== undefined && { exploited: description.exploited }),
+    ...(description.epss !== undefined && { epss: description.epss }),
   };
 }
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { openInput } from '../input/open-input.ts';
+import { walkPaths } from '../input/walk-paths.ts';
 import { parseVex } from './parse-vex.ts';
 
 const read = (document: unknown) => parseVex('x.json', JSON.stringify(document));
@@ -287,5 +289,25 @@ test.skipIf(folder === '' || !existsSync(nodeFile))(
     expect(problems).toEqual([]);
     expect(statements).toHaveLength(183);
     expect(new Set(statements.map(({ status }) => status))).toEqual(new Set(['fixed', 'not_affected']));
+  },
+);
+
+const hub = join(folder, 'vex', 'vexhub.zip');
+
+test.skipIf(folder === '' || !existsSync(hub))(
+  "every document of Aqua's hub is understood (needs SEAWALL_ADVISORIES)",
+  async () => {
+    let statements = 0;
+    for await (const found of walkPaths([hub])) {
+      for await (const file of openInput(found)) {
+        if ('skip' in file || !/openvex|\.vex\.json/.test(file.path)) continue;
+        const parts: Buffer[] = [];
+        for await (const chunk of file.chunks) parts.push(chunk);
+        const document = parseVex(file.path, Buffer.concat(parts).toString('utf8'));
+        expect(document.problems, file.path).toEqual([]);
+        statements += document.statements.length;
+      }
+    }
+    expect(statements).toBe(15_304);
   },
 );

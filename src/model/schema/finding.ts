@@ -67,6 +67,18 @@ export const findingSchema = z
     evidence: findingEvidenceSchema,
     references: z.array(z.string()),
     published: z.iso.datetime().exactOptional(),
+    exploited: z
+      .object({ since: z.iso.date(), source: z.string() })
+      .exactOptional()
+      .describe('Known to be exploited: since when it is listed, and where.'),
+    epss: z
+      .object({
+        score: z.number().min(0).max(1),
+        percentile: z.number().min(0).max(1).exactOptional(),
+        date: z.iso.date().exactOptional(),
+      })
+      .exactOptional()
+      .describe('Probability of exploitation in the next 30 days, by FIRST.'),
   })
   .meta({ id: 'Finding', description: 'One thing found: what, why it matters here, evidence, fix.' });
 

@@ -37,6 +37,28 @@ describe('the table', () => {
     }
   });
 
+  test('what is exploited, or likely to be, is marked before its title', () => {
+    const lineOf = (more: Partial<Finding>) =>
+      linesOf(madeUpResult({ ...clean, findings: [findingOf({ title: 'a title', ...more })] }), { width: 120 }).find(
+        (line) => line.includes('a title'),
+      );
+    const exploited = { since: '2024-03-01', source: 'CISA KEV' };
+    expect(lineOf({ exploited, epss: { score: 0.9 } })).toMatch(/ EXPLOITED a title$/);
+    expect(lineOf({ epss: { score: 0.123 } })).toMatch(/ EPSS 12% a title$/);
+    expect(lineOf({ epss: { score: 0.05 } })).not.toContain('EPSS');
+  });
+
+  test('an exploited vulnerability has a line of its own, however harmless it is called', () => {
+    const { fix: _, ...unfixed } = findingOf({
+      title: 'a title',
+      status: 'affected',
+      severity: { level: 'negligible' },
+    });
+    const exploited = { since: '2024-03-01', source: 'CISA KEV' };
+    expect(tableOf(madeUpResult({ ...clean, findings: [unfixed] }))).not.toContain('a title');
+    expect(tableOf(madeUpResult({ ...clean, findings: [{ ...unfixed, exploited }] }))).toContain('EXPLOITED a title');
+  });
+
   test('widths beyond reason are treated as the nearest that can be read', () => {
     expect(tableOf(madeUpResult(), { width: 1 })).toBe(tableOf(madeUpResult(), { width: 40 }));
     expect(tableOf(madeUpResult(), { width: 5000 })).toBe(tableOf(madeUpResult(), { width: 160 }));

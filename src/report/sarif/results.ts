@@ -24,6 +24,8 @@ export function sarifResult(finding: Finding, rules: Rules, suppressed?: Omit<Su
       severitySource: source,
       vector,
       status: finding.status,
+      exploited: finding.exploited,
+      epss: finding.epss,
       vex: finding.evidence.vex,
       purl: finding.package?.purl,
       fixedVersion: finding.fix?.version,

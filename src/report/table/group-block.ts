@@ -1,4 +1,4 @@
-import { printable, severities, type LayerReference, type PackageType } from '#model';
+import { printable, severities, type Finding, type LayerReference, type PackageType } from '#model';
 import { messages } from '../messages.en.ts';
 import { buildStep } from './build-step.ts';
 import { cut, displayWidth, pad, wrap } from './display-width.ts';
@@ -96,14 +96,22 @@ function rowCells({ finding, members }: GroupRow, group: PackageGroup, { target,
     // The head names the version already where it is the same for all.
     fix: fix === undefined || (uniform && fix.version === target) ? state : printable(fix.version),
     fixed: fix !== undefined,
-    title: alike ? words : `${messages.only([...members].map(printable).join(', '))} ${words}`,
+    title: marks(finding) + (alike ? words : `${messages.only([...members].map(printable).join(', '))} ${words}`),
   };
+}
+
+/** A score below this says that nobody is about to. */
+const likely = 0.1;
+
+function marks({ exploited, epss }: Finding): string {
+  if (exploited !== undefined) return `${messages.exploited} `;
+  return epss === undefined || epss.score < likely ? '' : `${messages.epss(epss.score)} `;
 }
 
 /** What has no fix and is negligible, or has no title: a line each would only repeat the head, so ids stand together. */
 function isBackground({ finding }: GroupRow): boolean {
-  const { kind, fix, status, severity, title } = finding;
-  if (kind !== 'vulnerability' || fix !== undefined) return false;
+  const { kind, fix, status, severity, title, exploited } = finding;
+  if (exploited !== undefined || kind !== 'vulnerability' || fix !== undefined) return false;
   return severity.level === 'negligible' || (title === '' && status === 'affected');
 }
 
