@@ -15,6 +15,8 @@ export const inputNames = [
   'BENCH_TRIVY',
   'BENCH_TRIVY_CACHE',
   'BENCH_SYFT',
+  'BENCH_CEL_NPM',
+  'BENCH_CEL_GO',
 ] as const;
 export type InputName = (typeof inputNames)[number];
 

@@ -1,6 +1,7 @@
 import type { BenchCase } from './case.ts';
 import { appArchive } from './cases/app-archive.ts';
 import { appLayout } from './cases/app-layout.ts';
+import { cel } from './cases/cel.ts';
 import { debianArchive } from './cases/debian-archive.ts';
 import { debianLayout } from './cases/debian-layout.ts';
 import { deepArchive } from './cases/deep-archive.ts';
@@ -20,6 +21,7 @@ export const cases: readonly BenchCase[] = [
   importAdvisories,
   rematch,
   regex,
+  cel,
   appArchive,
   appLayout,
   deepArchive,

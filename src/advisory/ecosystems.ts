@@ -1,3 +1,4 @@
+import { printableStart, SeawallError } from '#model';
 import { debianVersionOf } from './debian-releases.ts';
 
 /** How one ecosystem of OSV, or one distribution, is stored and compared. */
@@ -98,6 +99,34 @@ export function ecosystemOfOsv(name: string): { ecosystem: Ecosystem; shard: str
 /** The ecosystem of a distribution by its os-release id. */
 export function ecosystemOfDistribution(id: string): Ecosystem | undefined {
   return byDistribution.get(id);
+}
+
+/** The ecosystem and the release of a shard key; undefined for an ecosystem that the table does not have. */
+export function ecosystemOfKey(shard: string): { ecosystem: Ecosystem; release: string } | undefined {
+  const [base = '', ...release] = shard.split(':');
+  const ecosystem = ecosystems.find((candidate) => candidate.shard === base);
+  return ecosystem === undefined ? undefined : { ecosystem, release: release.join(':') };
+}
+
+/**
+ * The shard key of what a person names: `debian:12`, `debian:bookworm`, `AlmaLinux:9`, `npm`.
+ * @throws SeawallError (usage) when it is unknown, or lacks the release or must not have one
+ */
+export function shardOfName(name: string): string {
+  const bad = (why: string) => new SeawallError('unknown-shard', 'usage', `${printableStart(name, 60)}: ${why}`);
+  const [base = '', ...rest] = name.trim().split(':');
+  const lower = base.toLowerCase();
+  const ecosystem = ecosystems.find(({ osv, shard }) => shard === lower || osv.toLowerCase() === lower);
+  if (ecosystem === undefined) {
+    const known = ecosystems.map(({ shard, kind }) => (kind === 'distribution' ? `${shard}:RELEASE` : shard));
+    throw bad(`no vulnerability data is known by that name; expected one of ${known.join(', ')}`);
+  }
+  const release = rest.join(':');
+  const hasReleases = ecosystem.release !== undefined && ecosystem.release('x') !== '';
+  if (hasReleases && !/^\w[\w.:-]{0,40}$/.test(release))
+    throw bad(`name the release too, as in ${ecosystem.shard}:RELEASE`);
+  if (ecosystem.release === undefined && release !== '') throw bad(`${ecosystem.osv} has no releases`);
+  return shardKey(ecosystem, release.toLowerCase());
 }
 
 /** The ecosystem of a package by the type of its purl, and by its name where that type is shared. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { SeawallError } from '#model';
 import type { Feed, FeedFile } from './feeds/feed.ts';
 import { feeds } from './feeds/feeds.ts';
-import type { ImportedFile, ImportOptions, ImportReport } from './importer.ts';
+import type { ImportedFile, ImportOptions, ImportReport, ImportUnit } from './importer.ts';
 import type { InputFile } from './input/input-file.ts';
 import { openInput } from './input/open-input.ts';
 import { walkPaths } from './input/walk-paths.ts';
@@ -20,14 +20,23 @@ export async function importPaths(
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ImportReport> {
+  return importUnits(dataDirectory, [{ paths }], options);
+}
+
+/** As `importPaths`, for several units, of which one that cannot be used leaves the others alone. */
+export async function importUnits(
+  dataDirectory: string,
+  units: readonly ImportUnit[],
+  options: ImportOptions,
+): Promise<ImportReport> {
   const folders = makeDatabaseFolders(dataDirectory);
   options.progress?.({ step: 'waiting' });
-  return withImportLock(folders.root, options.lockWaitMs ?? 60_000, () => importLocked(folders, paths, options));
+  return withImportLock(folders.root, options.lockWaitMs ?? 60_000, () => importLocked(folders, units, options));
 }
 
 async function importLocked(
   folders: DatabaseFolders,
-  paths: readonly string[],
+  units: readonly ImportUnit[],
   options: ImportOptions,
 ): Promise<ImportReport> {
   // What a killed import left behind; the lock says that no other is at work.
@@ -35,12 +44,10 @@ async function importLocked(
   const session = new ImportSession(folders);
   const report: ImportReport = { imported: [], skipped: [], shards: [], removed: [] };
   try {
-    const byContainer = new Map<string, ImportedFile>();
-    for await (const found of walkPaths(paths)) {
-      const skippedBefore = report.skipped.length;
-      let read = 0;
-      for await (const file of openInput(found)) read += await importFile(session, file, report, byContainer, options);
-      if (read === 0) foldSkipped(report, found.path, skippedBefore);
+    for (const unit of units) {
+      const { imported, skipped } = await importUnit(session, unit, options);
+      report.imported.push(...imported);
+      report.skipped.push(...skipped);
     }
     if (report.imported.length > 0) {
       const progress = (done: number, total: number): void => options.progress?.({ step: 'writing', done, total });
@@ -57,6 +64,33 @@ async function importLocked(
   }
 }
 
+/** What is being read, and what came of it so far. */
+interface UnitReading {
+  session: ImportSession;
+  unit: ImportUnit;
+  options: ImportOptions;
+  report: ImportReport;
+  byContainer: Map<string, ImportedFile>;
+  tallies: FileTally[];
+}
+
+async function importUnit(session: ImportSession, unit: ImportUnit, options: ImportOptions): Promise<ImportReport> {
+  const report: ImportReport = { imported: [], skipped: [], shards: [], removed: [] };
+  const reading: UnitReading = { session, unit, options, report, byContainer: new Map(), tallies: [] };
+  let complete = true;
+  for await (const found of walkPaths(unit.paths)) {
+    const skippedBefore = report.skipped.length;
+    let read = 0;
+    for await (const file of openInput(found)) read += await importFile(reading, file);
+    if (read === 0) foldSkipped(report, found.path, skippedBefore);
+    complete &&= read > 0;
+  }
+  if (unit.whole !== true || complete) return report;
+  for (const tally of reading.tallies) tally.failed = true;
+  const left = report.imported.map(({ path }) => ({ path, reason: 'left out with what it belongs to' }));
+  return { ...report, imported: [], skipped: [...report.skipped, ...left] };
+}
+
 /** An archive with nothing in it for us is one skipped file, not thousands. */
 function foldSkipped(report: ImportReport, path: string, from: number): void {
   const members = report.skipped.slice(from);
@@ -68,13 +102,8 @@ const formName = 'a form of vulnerability data that is known';
 const unknownForm = `not ${formName}`;
 
 /** Reads one file into the session; returns how many were taken, 1 or 0. */
-async function importFile(
-  session: ImportSession,
-  file: InputFile,
-  report: ImportReport,
-  byContainer: Map<string, ImportedFile>,
-  options: ImportOptions,
-): Promise<number> {
+async function importFile(reading: UnitReading, file: InputFile): Promise<number> {
+  const { session, unit, options, report } = reading;
   if ('skip' in file) {
     report.skipped.push({ path: file.path, reason: file.skip });
     return 0;
@@ -85,7 +114,8 @@ async function importFile(
     report.skipped.push({ path: file.path, reason: unknownForm });
     return 0;
   }
-  const { sink, tally } = session.begin();
+  const { sink, tally } = session.begin(unit.keeps);
+  reading.tallies.push(tally);
   try {
     await feed.read(file, sink);
   } catch (error) {
@@ -94,18 +124,12 @@ async function importFile(
     report.skipped.push({ path: file.path, reason: `${feed.title}: ${error.message}` });
     return 0;
   }
-  addToReport(report, byContainer, feed, file, tally);
+  addToReport(reading, feed, file, tally);
   options.progress?.({ step: 'reading', path: file.path, rows: tally.rows });
   return 1;
 }
 
-function addToReport(
-  report: ImportReport,
-  byContainer: Map<string, ImportedFile>,
-  feed: Feed,
-  file: FeedFile,
-  tally: FileTally,
-): void {
+function addToReport({ report, byContainer }: UnitReading, feed: Feed, file: FeedFile, tally: FileTally): void {
   // One entry per container and feed: five thousand single records of a zip are one thing to a reader.
   const path = file.path.includes('!') ? file.path.slice(0, file.path.indexOf('!')) : file.path;
   const label = `${feed.id}\0${file.container}`;

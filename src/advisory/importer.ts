@@ -35,6 +35,15 @@ export interface ImportOptions {
   lockWaitMs?: number;
 }
 
+/** Paths that are imported together, such as the files of one release. */
+export interface ImportUnit {
+  paths: readonly string[];
+  /** Take all of the paths or none: half of a release would pass for all of it. */
+  whole?: boolean;
+  /** Shards that rows are taken for; absent: any. */
+  keeps?: (shard: string) => boolean;
+}
+
 /** Imports files, see `import-paths.ts`, which is loaded when it is needed: a scan does without feeds and their libraries. */
 export async function importPaths(
   dataDirectory: string,

@@ -1,7 +1,12 @@
 // Vulnerability knowledge: feeds in, the database on disk, version ordering, and the matcher.
 // `importPaths` is the only writer; everything else reads one consistent state of the database.
+export * from './bundler.ts';
+export { isBundle } from './bundle/is-bundle.ts';
 export * from './database-status.ts';
 export * from './importer.ts';
 export * from './match-packages.ts';
+export { shardOfName } from './ecosystems.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
+export { noteWantedShards } from './store/wanted-shards.ts';
+export * from './updater.ts';
 export * from './version/compare-versions.ts';

@@ -54,6 +54,22 @@ export function matchPackages(
   };
 }
 
+/** The shards that could judge a list of packages, whether the database has them or not; sorted. */
+export function shardsFor(
+  packages: readonly Package[],
+  distribution: Distribution | undefined,
+  repositories: readonly string[] | undefined,
+): string[] {
+  const choice = chooseShard(distribution, repositories);
+  const shards = new Set<string>();
+  for (const { type, name } of packages) {
+    if (!operatingSystemTypes.has(type)) shards.add(ecosystemOfPurlType(type, name)?.shard ?? '');
+    else if (choice.ecosystem !== undefined && choice.ecosystem.purlType === type) shards.add(choice.shard);
+  }
+  shards.delete('');
+  return [...shards].toSorted();
+}
+
 interface Target {
   ecosystem: Ecosystem;
   shard: string;

@@ -21,3 +21,9 @@ export const maxElements = 1_000_000;
 
 /** Most units of work (elements compared, characters copied) that the cost model does not see, in one evaluation. */
 export const maxWork = 20_000_000;
+
+/** Deepest nesting of JSON input. */
+export const maxInputDepth = 500;
+
+/** Longest input, in UTF-16 units, of which numbers must be looked at one by one, as `parseInput` says. */
+export const maxVisitedInput = 8 << 20;

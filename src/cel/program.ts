@@ -69,14 +69,20 @@ function programOf(parsed: Expression, environment: Environment, types: NodeType
         try {
           return { value: step(frame), cost: frame.cost };
         } catch (error) {
-          if (error instanceof Failure) error.at ??= frame.at;
-          throw error;
+          // What programs bind may be nested deeper than what `parseInput` lets through.
+          const failure = isStackOverflow(error) ? new Failure('limit', 'a value is nested too deep') : error;
+          if (failure instanceof Failure) failure.at ??= frame.at;
+          throw failure;
         } finally {
           endWork(before);
         }
       });
     },
   };
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
 }
 
 /** A value as JSON; `jsonOf` says how. @throws CelError for a value that is nested too deep or too large */

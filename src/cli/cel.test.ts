@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -46,6 +46,34 @@ describe('cel eval', () => {
     const { code, err } = await seawall(['cel', 'eval', 'input', '--input', file]);
     expect(code).toBe(2);
     expect(err).toContain(`cannot read ${file} as JSON: `);
+  });
+});
+
+describe('cel eval --input', () => {
+  test('refuses more than 128 MiB before it reads them', async () => {
+    const file = join(folder, 'large.json');
+    writeFileSync(file, '');
+    truncateSync(file, 128 * 1024 * 1024 + 1);
+    const answer = await seawall(['cel', 'eval', 'input', '--input', file]);
+    expect(answer).toEqual({
+      code: 2,
+      out: '',
+      err: `seawall: cannot read ${file}: 129 MiB, and input may have 128 MiB\n`,
+    });
+  });
+
+  test('refuses what does not end', async () => {
+    const { code, err } = await seawall(['cel', 'eval', 'input', '--input', '/dev/zero']);
+    expect(code).toBe(2);
+    expect(err).toContain('cannot read /dev/zero: 129 MiB, and input may have 128 MiB');
+  });
+
+  test('says that it is nested too deep', async () => {
+    const file = join(folder, 'deep.json');
+    writeFileSync(file, `${'['.repeat(10_000)}${']'.repeat(10_000)}`);
+    const { code, err } = await seawall(['cel', 'eval', 'input', '--input', file]);
+    expect(code).toBe(2);
+    expect(err).toBe(`seawall: cannot read ${file} as JSON: it is nested deeper than 500 levels\n`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { CelError, check, compile, newEnvironment, parseInput, readType, toJson, types, type Environment } from '#cel';
@@ -42,12 +42,40 @@ export async function evaluateExpression(
   }
 }
 
+/** Larger input is refused before it is read. */
+const maxInputBytes = 128 * 1024 * 1024;
+
 async function readInput(file: string): Promise<unknown> {
   try {
-    return parseInput(await readFile(file, 'utf8'));
+    const handle = await open(file);
+    try {
+      return parseInput(await readBounded(handle, file));
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
+    if (error instanceof SeawallError) throw error;
     throw new SeawallError('cli/cel-input', 'usage', text.badInput(file, (error as Error).message), { cause: error });
   }
+}
+
+/** Pipes and devices do not tell their size: what is read counts. */
+async function readBounded(handle: FileHandle, file: string): Promise<string> {
+  const { size } = await handle.stat();
+  const parts: Buffer[] = [];
+  let length = size;
+  const refuseLarge = () => {
+    if (length > maxInputBytes)
+      throw new SeawallError('cli/cel-input', 'usage', text.largeInput(file, length, maxInputBytes));
+  };
+  refuseLarge();
+  length = 0;
+  for await (const part of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    parts.push(part);
+    length += part.length;
+    refuseLarge();
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** `cel check -`: for each line of standard input, `{"expr": …}`, either `ok` or `error: …`. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { messages } from './messages.en.ts';
+import { warn, type World } from './world.ts';
 
 /**
  * The data directory, made with mode 0700: the flag or `SEAWALL_DATA_DIR`, else `$XDG_DATA_HOME/seawall`, else
@@ -27,6 +28,11 @@ export function dataDirectory(
   const temporary = mkdtempSync(join(tmpdir(), 'seawall-'));
   warn(messages.dataDirectory.temporary(temporary, why));
   return temporary;
+}
+
+/** The data directory that the flags of a command name, with its warning on standard error. */
+export function directoryOf({ dataDir }: { dataDir?: string }, { environment, stderr }: World): string {
+  return dataDirectory(dataDir, environment, (line) => void warn(stderr, line));
 }
 
 /** Relative values are ignored, as the XDG base directory specification asks. */

@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { compareVersions, databaseStatus, importPaths, type ImportProgress, type ImportReport } from '#advisory';
+import { compareVersions, databaseStatus, importPaths, isBundle, type ImportReport } from '#advisory';
 import { printable, SeawallError } from '#model';
-import { dataDirectory } from './data-directory.ts';
+import { installFrom } from './bundles.ts';
+import { directoryOf } from './data-directory.ts';
+import { describeImport } from './describe-import.ts';
 import { messages } from './messages.en.ts';
 import { Progress } from './progress.ts';
 import { warn, write, type World } from './world.ts';
@@ -31,16 +33,26 @@ export async function showStatus(flags: { dataDir?: string }, world: World): Pro
   return 0;
 }
 
-/** `db import`: imports what is recognised, names what is not; 0 if anything was imported. */
-export async function importData(
-  paths: readonly string[],
-  flags: { dataDir?: string; quiet?: boolean },
-  world: World,
-): Promise<number> {
+/** The flags of `db import`. */
+export interface ImportFlags {
+  trustedKey?: string;
+  dataDir?: string;
+  quiet?: boolean;
+}
+
+/** `db import`: imports what is recognised, names what is not; 0 if anything was imported. Bundles come first. */
+export async function importData(given: readonly string[], flags: ImportFlags, world: World): Promise<number> {
+  const bundles = given.filter((path) => isBundle(path));
+  for (const path of bundles) await installFrom(path, path, directoryOf(flags, world), flags, world);
+  const paths = given.filter((path) => !bundles.includes(path));
+  return paths.length === 0 ? 0 : importFiles(paths, flags, world);
+}
+
+async function importFiles(paths: readonly string[], flags: ImportFlags, world: World): Promise<number> {
   const progress = new Progress(world.stderr, flags.quiet === true);
   const report = await importPaths(directoryOf(flags, world), paths, {
     now: new Date(),
-    progress: (step) => progress.show(describe(step)),
+    progress: (step) => progress.show(describeImport(step)),
   });
   progress.clear();
   for (const { path, reason } of report.skipped) await warn(world.stderr, text.skipped(path, reason));
@@ -56,11 +68,6 @@ async function showImport({ imported, shards }: ImportReport, { stdout, stderr }
     if (problemCount > problems.length) await warn(stderr, text.moreProblems(path, problemCount - problems.length));
   }
   await write(stdout, `${text.shardsWritten(shards.length)}\n`);
-}
-
-function describe(step: ImportProgress): string {
-  if (step.step === 'waiting') return text.waiting;
-  return step.step === 'reading' ? text.importing(step.path, step.rows) : text.writing(step.done, step.total);
 }
 
 /** `db compare ECOSYSTEM A B`, or `-` for tab-separated pairs on standard input, one answer a line. */
@@ -88,10 +95,6 @@ async function comparePairs(ecosystem: string, { stdin, stdout }: World): Promis
   }
   await write(stdout, pending);
   return 0;
-}
-
-function directoryOf({ dataDir }: { dataDir?: string }, { environment, stderr }: World): string {
-  return dataDirectory(dataDir, environment, (line) => void warn(stderr, line));
 }
 
 function columns(rows: readonly (readonly string[])[]): string {

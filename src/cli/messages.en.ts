@@ -27,8 +27,10 @@ export const messages = {
     noCache: 'neither use nor keep the facts of layers',
     timeout: 'give up after this many seconds',
     dataDir: 'where vulnerability data and the cache are kept',
+    update: 'first fetch the vulnerability data that this subject needs',
     quiet: 'print the result only',
     debug: 'print stack traces',
+    notUpdated: (why: string) => `the vulnerability data could not be updated, using what there is: ${why}`,
     partial: (count: number, first: string) =>
       `the result is partial: ${count} ${count === 1 ? 'thing' : 'things'} could not be read; first: ${first}`,
     badChoice: (option: string, value: string, known: readonly string[]) =>
@@ -43,6 +45,41 @@ export const messages = {
     status: 'what data there is, and how old it is',
     import: 'import vulnerability data from files and folders',
     importPaths: 'Debian tracker JSON, Alpine secdb and OSV files, plain, .gz, .zst or .zip, or folders of them',
+    update: 'fetch vulnerability data from its public sources, or from a mirror',
+    updateFor:
+      'what to fetch, such as debian:12,npm; default: what there is already, and what scans asked for and did not find',
+    updateFrom: 'a mirror that serves the same paths, or a bundle: FILE, URL of a .tar.zst, oci:HOST/REPOSITORY:TAG',
+    updateTimeout: 'give up after this many seconds',
+    nothingKnown: 'nothing to update yet: name what you scan, as in: seawall db update --for debian:12,npm',
+    badAddress: (given: string) =>
+      `--from ${given}: expected the http or https address of a mirror or bundle, a bundle's file, or oci:HOST/REPOSITORY:TAG`,
+    forBundle: '--for names sources to fetch: a bundle is taken whole',
+    trustedKey: 'public key (PEM) of who signs bundles; default: those in trusted-keys/ of the data directory',
+    export: 'write the vulnerability data as one signed bundle',
+    exportFile: 'the bundle to write, usually named .tar.zst',
+    exportKey: 'private Ed25519 key (PEM) to sign with',
+    exportDays: 'days until the bundle expires',
+    exportSequence: 'number that grows from bundle to bundle; default: the time in seconds',
+    badCount: (option: string, value: string) => `${option} ${value}: expected a whole number`,
+    exported: (file: string, shards: number, size: string, sequence: number, expires: string) =>
+      `${file}: ${shards} shards, ${size} MiB, number ${sequence}, expires ${expires.slice(0, 10)}`,
+    bundleInstalled: (from: string, created: string, shards: number) =>
+      `${from}: bundle of ${created.slice(0, 10)} installed, ${shards} shards`,
+    bundleUnchanged: (from: string, created: string) =>
+      `${from}: bundle of ${created.slice(0, 10)} was installed already`,
+    bundleDropped: (sources: string) =>
+      `the shards of the bundle do not have what was here from ${sources}: import that again`,
+    noSource: (shard: string) => `${shard}: no public source is known; import it from files`,
+    fetching: (title: string, mebibytes: string, total?: string) =>
+      `fetching ${title}: ${mebibytes}${total === undefined ? '' : ` of ${total}`} MiB`,
+    plan: (files: number, size: string, unsized: number, seconds: number) =>
+      `Fetching ${files} ${files === 1 ? 'file' : 'files'}, ${size} MiB${
+        unsized === 0 ? '' : ` and ${unsized} of unknown size`
+      }; about ${seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}.`,
+    updated: (title: string, shards: string, size: string) => `${title} (${shards}): updated, ${size} MiB fetched`,
+    unchanged: (title: string, shards: string) => `${title} (${shards}): unchanged`,
+    notUpdated: (title: string, shards: string, why: string) => `${title} (${shards}): not updated: ${why}`,
+    nothingHad: 'nothing could be fetched; what was there before is still in use',
     compare: 'compare two versions as an ecosystem orders them: prints <, = or >',
     compareEcosystem:
       'deb, rpm, apk, semver, npm, pypi, maven, gem, go, nuget, composer, crates, or their names in OSV',
@@ -50,7 +87,8 @@ export const messages = {
     needsTwo: 'db compare needs two versions, or - to read pairs from standard input',
     invalid: (a: string, b: string, ecosystem: string) => `${a} or ${b} is not a valid ${ecosystem} version`,
     columns: ['SHARD', 'SOURCE', 'RECORDS', 'NEWEST', 'IMPORTED'],
-    empty: (folder: string) => `No vulnerability data in ${folder}. Bring some with: seawall db import PATH…`,
+    empty: (folder: string) =>
+      `No vulnerability data in ${folder}. Bring some with: seawall db update --for LIST, or db import PATH…`,
     summary: (folder: string, mebibytes: number, details: number) =>
       `${mebibytes} MiB in ${folder}; ${details} records about CVEs as such.`,
     imported: (path: string, feed: string, records: number, rows: number) =>
@@ -72,6 +110,8 @@ export const messages = {
     source: '-, to read {"expr": "…"} from standard input, one a line',
     onlyStdin: (given: string) => `cel check ${given}: expected - (expressions are read from standard input)`,
     badInput: (file: string, why: string) => `cannot read ${file} as JSON: ${why}`,
+    largeInput: (file: string, bytes: number, limit: number) =>
+      `cannot read ${file}: ${Math.ceil(bytes / 1048576)} MiB, and input may have ${limit / 1048576} MiB`,
     badLine: 'expected a line of JSON with the expression: {"expr": "…"}',
     badType: (name: string, type: string) => `the variable ${name} has no type that is known: ${type}`,
   },

@@ -43,3 +43,10 @@ export function parseChoice<Word extends string>(name: string, text: string, kno
   if (found === undefined) throw new SeawallError('cli/choice', 'usage', messages.scan.badChoice(name, text, known));
   return found;
 }
+
+/** A number of seconds above 0, of at most 11 days. @throws SeawallError */
+export function parseSeconds(name: string, text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds < 1e6) return seconds;
+  throw new SeawallError('cli/number', 'usage', messages.scan.badNumber(name, text));
+}

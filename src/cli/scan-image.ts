@@ -6,9 +6,9 @@ import { exitCode } from '#policy';
 import { formats, type RenderOptions } from '#report';
 import { scan, scanKinds, type ScanOptions } from '#scan';
 import type { ScanFlags } from './commands/scan.ts';
-import { dataDirectory } from './data-directory.ts';
+import { directoryOf } from './data-directory.ts';
 import { messages } from './messages.en.ts';
-import { parseChoice, parseList } from './options.ts';
+import { parseChoice, parseList, parseSeconds } from './options.ts';
 import { Progress } from './progress.ts';
 import { isTerminal, warn, write, type World } from './world.ts';
 
@@ -43,15 +43,14 @@ export async function scanImage(reference: string, flags: ScanFlags, world: Worl
 }
 
 function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOptions {
-  const { environment, stderr } = world;
-  const seconds = Number(flags.timeout);
-  if (!(seconds > 0 && seconds < 1e6))
-    throw new SeawallError('cli/number', 'usage', text.badNumber('--timeout', flags.timeout));
+  const { environment } = world;
+  const signal = AbortSignal.timeout(parseSeconds('--timeout', flags.timeout) * 1000);
+  const dataDirectory = directoryOf(flags, world);
   return {
     kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
     ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
     skipPaths: flags.skipPath,
-    dataDirectory: dataDirectory(flags.dataDir, environment, (line) => void warn(stderr, line)),
+    dataDirectory,
     cache: flags.cache,
     gate: {
       ...(flags.failOn !== undefined && { failOn: parseChoice('--fail-on', flags.failOn, severities) }),
@@ -60,11 +59,39 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
       allowPartial: flags.allowPartial === true,
       failOnPartial: flags.failOnPartial === true,
     },
-    signal: AbortSignal.timeout(seconds * 1000),
+    signal,
     environment,
+    ...(flags.update === true && {
+      prepareData: (shards: readonly string[]) => updateFirst(dataDirectory, shards, flags, signal, world),
+    }),
     progress: ({ layersDone, layersTotal }) => progress.show(text.layers(layersDone, layersTotal)),
     now: () => new Date(),
   };
+}
+
+/** `--update`: a source that cannot be had is said, and the scan goes on with what there is. */
+async function updateFirst(
+  dataDirectory: string,
+  shards: readonly string[],
+  { quiet = false }: ScanFlags,
+  signal: AbortSignal,
+  world: World,
+): Promise<void> {
+  const { parseMirror, update } = await import('./update-data.ts');
+  const mirror = world.environment['SEAWALL_FROM'] ?? '';
+  try {
+    const { units } = await update(
+      dataDirectory,
+      shards,
+      { ...(mirror !== '' && { from: parseMirror(mirror) }), signal, quiet },
+      world,
+    );
+    for (const { title, why } of units)
+      if (why !== undefined) await warn(world.stderr, text.notUpdated(`${title}: ${why}`));
+  } catch (error) {
+    if (!(error instanceof SeawallError)) throw error;
+    await warn(world.stderr, text.notUpdated(error.message));
+  }
 }
 
 function renderOptions(flags: ScanFlags, { stdout, environment }: World): RenderOptions {

@@ -14,6 +14,7 @@ export * from './layer-walk.ts';
 export * from './limits.ts';
 export * from './merged-tree.ts';
 export * from './platform.ts';
+export { type Artefact, openArtefact } from './registry/open-artefact.ts';
 export { parseReference } from './registry/reference.ts';
 export * from './sources.ts';
 export * from './resolve-image.ts';

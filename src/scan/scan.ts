@@ -1,3 +1,4 @@
+import { knownShards, noteWantedShards, shardsFor } from '#advisory';
 import type { OpenOptions } from '#image';
 import { version, type ScanResult } from '#model';
 import { decide, type GateOptions } from '#policy';
@@ -19,6 +20,8 @@ export interface ScanOptions extends OpenOptions {
   skipPaths: readonly string[];
   gate: GateOptions;
   progress: Progress;
+  /** Called between reading the subject and matching it, with the shards that can judge it: may bring them. */
+  prepareData?: (shards: readonly string[]) => Promise<void>;
   now: () => Date;
 }
 
@@ -29,6 +32,7 @@ export interface ScanOptions extends OpenOptions {
 export async function scan(reference: string, options: ScanOptions): Promise<ScanResult> {
   const started = options.now();
   const inventory = await inventoryWithCache(reference, options, started);
+  if (options.kinds.has('vuln')) await prepareData(inventory, options);
   const matched = options.kinds.has('vuln')
     ? matchInventory(inventory, options.dataDirectory, options.gate)
     : nothingMatched;
@@ -45,6 +49,15 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     ...matched,
   };
   return { ...result, decision: decide({ ...result, starter: result.data.starter }, options.gate) };
+}
+
+/** What is missing is noted, so that the next `db update` knows what is scanned here. */
+async function prepareData({ packages, subject, repositories }: Inventory, options: ScanOptions): Promise<void> {
+  const shards = shardsFor(packages, subject.os, repositories);
+  await options.prepareData?.(shards);
+  const held = new Set(knownShards(options.dataDirectory));
+  const missing = shards.filter((shard) => !held.has(shard));
+  if (missing.length > 0) noteWantedShards(options.dataDirectory, missing);
 }
 
 async function inventoryWithCache(reference: string, options: ScanOptions, now: Date): Promise<Inventory> {

@@ -1,6 +1,6 @@
 import { CelError, compile, newEnvironment, showValue, types, type Environment } from '#cel';
 import { explanations } from './cel-explained.ts';
-import type { CelAnswer, CelQuestion } from './cel-oracle.ts';
+import { askCelOracle, type CelAnswer, type CelQuestion } from './cel-oracle.ts';
 
 const environments = new Map<string, Environment>();
 
@@ -24,12 +24,21 @@ export function answerCel({ expr, vars }: CelQuestion): { value?: string; error?
   }
 }
 
-/** In what we differ from cel-go; undefined when both give the same value or an error, or the difference is a known one. */
-export function compareCel(question: CelQuestion, theirs: CelAnswer): string | undefined {
+/** How an answer of ours compares: alike, or different for a known reason, or different as `complaint` says. */
+export interface CelComparison {
+  readonly why?: string;
+  readonly complaint?: string;
+}
+
+/** Compares our answer with cel-go's: both must give the same value, or an error. */
+export function compareCel(question: CelQuestion, theirs: CelAnswer): CelComparison {
   const ours = answerCel(question);
-  if (ours.value === theirs.value) return undefined;
-  if (explanations.some(({ holds }) => holds(question, theirs, ours))) return undefined;
+  if (ours.value === theirs.value) return {};
+  const ask = (again: CelQuestion) => askCelOracle([again])[0] as CelAnswer;
+  const known = explanations.find(({ holds }) => holds({ question, theirs, ours }, ask));
+  if (known !== undefined) return { why: known.why };
   const shown = (answer: { value?: string; error?: string }) => answer.value ?? `error ${answer.error}`;
   const text = theirs.text === undefined ? '' : ` (${theirs.text.split('\n')[0]})`;
-  return `${question.expr} with ${JSON.stringify(question.vars)}: ours ${shown(ours)}, cel-go ${shown(theirs)}${text}`;
+  const complaint = `${question.expr} with ${JSON.stringify(question.vars)}: ours ${shown(ours)}, cel-go ${shown(theirs)}${text}`;
+  return { complaint };
 }

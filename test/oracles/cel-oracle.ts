@@ -4,20 +4,28 @@ import { spawnSync } from 'node:child_process';
 export interface CelQuestion {
   readonly expr: string;
   readonly vars: Readonly<Record<string, unknown>>;
+  /** Report facts about the map literals that were evaluated. */
+  readonly facts?: boolean;
+  /** Estimate the cost, with at most so many elements in what the variables hold. */
+  readonly estimate?: number;
 }
 
 /** What cel-go says: a value in the notation of `showValue`, or at which step it failed; and the cost. */
 export interface CelAnswer {
   readonly value?: string;
-  readonly error?: 'parse' | 'check' | 'program' | 'eval' | 'panic';
+  readonly error?: 'parse' | 'check' | 'program' | 'eval' | 'panic' | 'estimate';
   readonly text?: string;
   readonly cost: number;
+  readonly facts?: readonly ('odd key' | 'repeated key')[];
+  /** The estimate; a text, because the greatest is 2^64 - 1. */
+  readonly min?: string;
+  readonly max?: string;
 }
 
 /**
  * cel-go as a filter: one `CelQuestion` a line on standard input, one `CelAnswer` a line on standard output. Its
  * environment has the libraries of Kubernetes, cel-go's bindings, math and encoders, and Kubernetes' cost estimator.
- * The binary is named by the environment variable CEL_ORACLE.
+ * The binary is named by the environment variable CEL_ORACLE; it is built from the folder cel-go/ by `go build`.
  */
 export const celOraclePath = process.env['CEL_ORACLE'];
 

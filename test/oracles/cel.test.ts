@@ -8,14 +8,20 @@ const seed = Number(process.env['CEL_ORACLE_SEED'] ?? 1);
 
 /** Skipped without CEL_ORACLE, a filter around cel-go: cel-oracle.ts says what it must answer. */
 describe.skipIf(celOraclePath === undefined)('cel beside cel-go', () => {
-  test('the same values, and errors for the same expressions', { timeout: 600_000 }, () => {
+  test('the same values, and errors for the same expressions', { timeout: 3_600_000 }, () => {
     const maker = new ExpressionMaker(seed);
     const complaints: string[] = [];
+    const known = new Map<string, number>();
     for (let made = 0; made < count; made += 5000) {
       const questions = Array.from({ length: Math.min(5000, count - made) }, () => maker.next());
       const answers = askCelOracle(questions);
-      complaints.push(...questions.flatMap((question, index) => compareCel(question, answers[index]!) ?? []));
+      for (const [index, question] of questions.entries()) {
+        const { why, complaint } = compareCel(question, answers[index]!);
+        if (complaint !== undefined) complaints.push(complaint);
+        if (why !== undefined) known.set(why, (known.get(why) ?? 0) + 1);
+      }
     }
+    process.stdout.write(`${count} expressions, known differences: ${JSON.stringify(Object.fromEntries(known))}\n`);
     expect(complaints.slice(0, 20)).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ export function commitImport(input: CommitInput): CommitSummary {
   const good = files.filter(({ failed, source }) => !failed && source !== undefined);
   const replacedEverywhere = new Set(good.filter(({ replaces }) => replaces === 'all').map(({ source }) => source));
   const summary: CommitSummary = { shards: [], removed: [] };
-  const next: DatabaseIndex = { version: 1, shards: new Map(index.shards), retired: [...index.retired] };
+  const next: DatabaseIndex = { ...index, shards: new Map(index.shards), retired: [...index.retired] };
   const affected = affectedShards(input, index, replacedEverywhere);
   for (const [done, shard] of affected.entries()) {
     input.progress(done, affected.length);

@@ -33,8 +33,11 @@ export class ImportSession {
     this.spool = new Spool(join(folders.spool, randomUUID()));
   }
 
-  /** Begins a file: its sink, and what it has put there so far. Set `failed` to leave the file out. */
-  begin(): { sink: FeedSink; tally: FileTally } {
+  /**
+   * Begins a file: its sink, and what it has put there so far. Set `failed` to leave the file out.
+   * Rows for shards that `keeps` does not want are dropped; what is known about a CVE as such is always kept.
+   */
+  begin(keeps: (shard: string) => boolean = () => true): { sink: FeedSink; tally: FileTally } {
     const file = this.files.length;
     const tally: FileTally = { records: 0, rows: 0, problems: [], problemCount: 0, failed: false };
     this.files.push(tally);
@@ -47,10 +50,13 @@ export class ImportSession {
         tally.replaces = replaces;
       },
       row(shard, packageName, row) {
+        if (!keeps(shard)) return;
         tally.rows++;
         add(shard, keyOf.package(packageName), row);
       },
-      advisory: (shard, record) => add(shard, keyOf.advisory(record.id), record),
+      advisory(shard, record) {
+        if (keeps(shard)) add(shard, keyOf.advisory(record.id), record);
+      },
       detail(cve, record) {
         const shard = detailShardOf(cve);
         if (shard !== undefined) add(shard, keyOf.detail(cve), record);

@@ -21,12 +21,24 @@ export interface ShardInfo {
   sources: ShardSource[];
 }
 
+/** The newest bundle of one key that was installed. */
+export interface InstalledBundle {
+  /** Id of the key. */
+  key: string;
+  sequence: number;
+  /** SHA-256 of its manifest. */
+  manifest: string;
+  expires: string;
+}
+
 /** The one file that tells which shard files make up the database. */
 export interface DatabaseIndex {
   version: 1;
   shards: Map<string, ShardInfo>;
   /** Files of older generations that readers may still want, with the time they were replaced. */
   retired: { file: string; since: string }[];
+  /** At most one for each key that bundles were signed with. */
+  bundles: InstalledBundle[];
 }
 
 const fileName = 'index.json';
@@ -40,7 +52,8 @@ export function readIndex(folder: string): DatabaseIndex {
   try {
     text = readFileSync(join(folder, fileName), 'utf8');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { version: 1, shards: new Map(), retired: [] };
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      return { version: 1, shards: new Map(), retired: [], bundles: [] };
     throw new SeawallError('database-unreadable', 'no-verdict', `cannot read ${join(folder, fileName)}`, { cause });
   }
   return parseIndex(text, folder);
@@ -53,10 +66,11 @@ function parseIndex(text: string, folder: string): DatabaseIndex {
       version: number;
       shards: [string, ShardInfo][];
       retired: DatabaseIndex['retired'];
+      bundles?: InstalledBundle[];
     };
     const usable = raw.shards.every(([, { file, sources }]) => isShardName(file) && Array.isArray(sources));
     if (raw.version === 1 && usable && Array.isArray(raw.retired)) {
-      return { version: 1, shards: new Map(raw.shards), retired: raw.retired };
+      return { version: 1, shards: new Map(raw.shards), retired: raw.retired, bundles: raw.bundles ?? [] };
     }
   } catch (error) {
     cause = error;
@@ -74,7 +88,7 @@ function isShardName(name: string): boolean {
 export function writeIndex(folder: string, index: DatabaseIndex): void {
   // One name for all: only the holder of the import lock writes, and the next one overwrites what a killed one left.
   const temporary = join(folder, 'index.json.new');
-  const text = JSON.stringify({ version: 1, shards: [...index.shards], retired: index.retired });
+  const text = JSON.stringify({ ...index, shards: [...index.shards] });
   try {
     const descriptor = openSync(temporary, 'w', 0o600);
     try {

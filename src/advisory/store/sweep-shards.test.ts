@@ -10,7 +10,12 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'seawall-sweep-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function index(files: string[], retired: DatabaseIndex['retired'] = []): DatabaseIndex {
-  return { version: 1, shards: new Map(files.map((file) => [file, { file, bytes: 1, sources: [] }])), retired };
+  return {
+    version: 1,
+    shards: new Map(files.map((file) => [file, { file, bytes: 1, sources: [] }])),
+    retired,
+    bundles: [],
+  };
 }
 
 const noon = '2026-01-01T12:00:00Z';

@@ -55,6 +55,12 @@ describe('what does not fit', () => {
     ['nope(1)', "undeclared reference to 'nope'"],
     ['words.size(1)', "found no matching overload for 'size' applied to 'list(string).(int)'"],
     ['true ? 1 : "a"', "found no matching overload for '_?_:_' applied to '(bool, int, string)'"],
+    ["d.matches('(')", 'invalid pattern: the regular expression is not valid'],
+    ["math.least('a', 1)", 'math.least() takes numbers'],
+    ['{}.sortBy(k, k)', 'sortBy() takes a list'],
+    ['[1, 2].flatten()', "found no matching overload for 'flatten' applied to 'list(int).()'"],
+    ["quantity('1').sign()", "found no matching overload for 'sign' applied to 'kubernetes.Quantity.()'"],
+    ["dyn([]).first().optMap(o, o - duration('1s')).orValue(1)", "found no matching overload for 'orValue'"],
     ['Nope{a: 1}', "undeclared reference to 'Nope'"],
     ['x == "a"', "found no matching overload for '_==_' applied to '(int, string)'"],
   ])('%s: %s', (source, message) => {

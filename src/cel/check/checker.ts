@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { Failure } from '../failure.ts';
+import { wantPattern } from '../library/match-text.ts';
 import type {
   Call,
   Conditional,
@@ -10,10 +11,11 @@ import type {
   MapNode,
   MessageNode,
   Node,
+  OptionalMap,
   Select,
 } from '../syntax/node.ts';
 import { typeName } from '../values/access.ts';
-import { readType, type Signature } from '../types/read-type.ts';
+import { readSignature, readType, type Signature } from '../types/read-type.ts';
 import { listOf, mapOf, optionalOf, showType, typeOf, types, type Type } from '../types/type.ts';
 import { isDynamic, isSame, Substitution } from '../types/unify.ts';
 import { wrapperTypes } from '../types/well-known.ts';
@@ -24,8 +26,8 @@ import { qualifiedName, resolveCall, resolveName } from './resolve.ts';
 export interface NodeTypes {
   readonly result: Type;
   readonly ofNode: readonly Type[];
-  /** The calls of which evaluation alone can tell the overload, by node id. */
-  readonly ambiguous: ReadonlySet<number>;
+  /** The overload of each call and `sortBy` of which the types leave only one, by node id. */
+  readonly overloads: ReadonlyMap<number, Signature>;
 }
 
 /** Checks an expression against an environment. @throws Failure `type` for the first thing that is wrong */
@@ -35,12 +37,23 @@ export function checkExpression({ root, nodeCount }: Expression, environment: En
   return checker.finish(root);
 }
 
-const sortable = new Set<Type['kind']>(['bool', 'bytes', 'double', 'duration', 'int', 'string', 'timestamp', 'uint']);
+/** What a call may be: the type of its result, and the one overload if there is but one. */
+interface Matching {
+  readonly result: Type;
+  readonly only: Signature | undefined;
+}
+
+/** What `sortBy` is to cel-go: a function of a list and of the keys of its elements. */
+const sortBySignatures = ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'string', 'bytes'].map((key) =>
+  readSignature(`(list(A), list(${key})) -> list(A)`),
+);
+const valueSignature = readSignature('(optional(A)) -> A');
+const conditionalSignature = readSignature('(A, A) -> A');
 
 class Checker {
   readonly #environment: Environment;
   readonly #types: (Type | undefined)[];
-  readonly #ambiguous = new Set<number>();
+  readonly #chosen = new Map<number, Signature>();
   readonly #substitution = new Substitution();
   /** The variables of macros around the node being checked, innermost last. */
   readonly #locals: { name: string; type: Type }[] = [];
@@ -52,7 +65,7 @@ class Checker {
 
   finish(root: Node): NodeTypes {
     const ofNode = this.#types.map((type) => (type === undefined ? types.dyn : this.#substitution.apply(type, true)));
-    return { result: ofNode[root.id] ?? types.dyn, ofNode, ambiguous: this.#ambiguous };
+    return { result: ofNode[root.id] ?? types.dyn, ofNode, overloads: this.#chosen };
   }
 
   check(node: Node): Type {
@@ -86,11 +99,8 @@ class Checker {
         return this.#fold(node);
       case 'bind':
         return this.#within([{ name: node.name, type: this.check(node.value) }], () => this.check(node.body));
-      case 'optionalMap': {
-        const inner = this.#optionalElement(this.check(node.target), node.target);
-        const made = this.#within([{ name: node.name, type: inner }], () => this.check(node.body));
-        return node.flat ? optionalOf(this.#optionalElement(made, node.body)) : optionalOf(made);
-      }
+      case 'optionalMap':
+        return this.#optionalMap(node);
     }
   }
 
@@ -137,45 +147,64 @@ class Checker {
   #call(node: Call): Type {
     const { name, method, args, definitions } = resolveCall(this.#environment, node, this.#isLocal);
     if (definitions === undefined) return refuse(node, `undeclared reference to '${name}'`);
-    const given = args.map((arg) => this.check(arg));
+    const given = this.#arguments(args, method);
+    if (name === 'matches') checkPattern(args[1]);
     const signatures = definitions
       .flatMap((definition) => definition.signatures)
       .filter((one) => one.method === method);
-    const matching = this.#overloads(node, signatures, given);
+    const matching = this.#overloads(signatures, given);
+    if (matching?.only !== undefined) this.#chosen.set(node.id, matching.only);
     if (matching === undefined) {
       const shown = given.map((type) => showType(this.#substitution.apply(type, true)));
       const applied = method ? `${shown[0]}.(${shown.slice(1).join(', ')})` : `(${shown.join(', ')})`;
       return refuse(node, `found no matching overload for '${name}' applied to '${applied}'`);
     }
-    return matching;
+    return matching.result;
   }
 
-  /** The type of the result of the overloads that take the arguments: dyn when they differ. */
-  #overloads(node: Call, signatures: readonly Signature[], given: readonly Type[]): Type | undefined {
-    let result: Type | undefined;
-    for (const { params, result: declared } of signatures) {
+  /** The types of arguments. cel-go checks the target last, and what it finds out of unknown types depends on that. */
+  #arguments([first, ...others]: readonly Node[], method: boolean): Type[] {
+    if (first === undefined) return [];
+    if (!method) return [first, ...others].map((arg) => this.check(arg));
+    const rest = others.map((arg) => this.check(arg));
+    return [this.check(first), ...rest];
+  }
+
+  /** The overloads that take the arguments: the type of their result, dyn when they differ, and which it is if one. */
+  #overloads(signatures: readonly Signature[], given: readonly Type[]): Matching | undefined {
+    let matching: Matching | undefined;
+    for (const signature of signatures) {
+      const { params, result: declared } = signature;
       if (params.length !== given.length) continue;
       const [made = types.dyn, ...wanted] = this.#substitution.instantiate([declared, ...params]);
       if (!this.#substitution.assign(wanted, given)) continue;
       const type = this.#substitution.apply(made);
-      if (result !== undefined) this.#ambiguous.add(node.id);
-      if (result === undefined) result = type;
-      else if (!isSame(result, type)) result = types.dyn;
+      if (matching === undefined) matching = { result: type, only: signature };
+      else matching = { result: isSame(matching.result, type) ? type : types.dyn, only: undefined };
     }
-    return result;
+    return matching;
   }
 
   #conditional({ condition, yes, no, ...node }: Conditional): Type {
     this.#wantBool(condition);
-    const [a, b] = [this.check(yes), this.check(no)];
-    const param = this.#substitution.freshParam();
-    if (this.#substitution.assign([param, param], [a, b])) return this.#substitution.apply(param);
+    return this.#either(node, this.check(yes), this.check(no));
+  }
+
+  #either(node: { readonly at: number }, a: Type, b: Type): Type {
+    const matching = this.#overloads([conditionalSignature], [a, b]);
+    if (matching !== undefined) return matching.result;
     const shown = [a, b].map((type) => showType(this.#substitution.apply(type, true)));
-    throw new Failure(
-      'type',
-      `found no matching overload for '_?_:_' applied to '(bool, ${shown.join(', ')})'`,
-      node.at,
-    );
+    return refuse(node, `found no matching overload for '_?_:_' applied to '(bool, ${shown.join(', ')})'`);
+  }
+
+  /** As what cel-go expands it to: `target.hasValue() ? optional.of(body) : optional.none()`. */
+  #optionalMap(node: OptionalMap): Type {
+    const target = this.check(node.target);
+    const inner = this.#overloads([valueSignature], [target]);
+    if (inner === undefined)
+      return refuse(node.target, `expected an optional value, found '${showType(this.#substitution.apply(target))}'`);
+    const made = this.#within([{ name: node.name, type: inner.result }], () => this.check(node.body));
+    return this.#either(node, node.flat ? made : optionalOf(made), optionalOf(this.#substitution.freshParam()));
   }
 
   #list({ items, optional }: ListNode): Type {
@@ -242,8 +271,7 @@ class Checker {
             : refuse(node.body, 'transformMapEntry takes an expression that is a map');
         }
         case 'sortBy':
-          this.#wantSortable(node.body);
-          return listOf(first);
+          return this.#sorted(node, range);
         case 'filter':
           this.#wantBool(node.body);
           return listOf(first);
@@ -279,10 +307,13 @@ class Checker {
     return refuse(node, `expected an optional value, found '${showType(type)}'`);
   }
 
-  #wantSortable(node: Node): void {
-    const type = this.#substitution.apply(this.check(node), true);
-    if (isDynamic(type) || sortable.has(type.kind)) return;
-    refuse(node, `sortBy takes values that have an order, found '${showType(type)}'`);
+  #sorted(node: Fold, range: Type): Type {
+    const key = this.check(node.body);
+    const matching = this.#overloads(sortBySignatures, [range, listOf(key)]);
+    if (matching?.only !== undefined) this.#chosen.set(node.id, matching.only);
+    if (matching !== undefined) return matching.result;
+    const shown = showType(this.#substitution.apply(key, true));
+    return refuse(node.body, `sortBy takes values that have an order, found '${shown}'`);
   }
 
   #wantBool(node: Node): void {
@@ -296,6 +327,16 @@ class Checker {
     const result = step();
     this.#locals.length -= variables.length;
     return result;
+  }
+}
+
+/** A constant pattern that is none is refused where it stands, as Kubernetes' validators do. */
+function checkPattern(node: Node | undefined): void {
+  if (node?.kind !== 'literal' || typeof node.value !== 'string') return;
+  try {
+    wantPattern(node.value);
+  } catch (error) {
+    throw error instanceof Failure ? new Failure('type', error.message, node.at) : error;
   }
 }
 

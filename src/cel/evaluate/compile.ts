@@ -98,7 +98,7 @@ export class Compiler {
   /** To cel-go, names, selections and indices after each other are one attribute; one of anything else costs 1 more. */
   attributeOperand(node: Node): Step {
     const step = this.compile(node);
-    if (isAttribute(node)) return step;
+    if (isAttribute(node) || node.kind === 'conditional') return step;
     return (frame) => {
       frame.spend(1);
       return step(frame);
@@ -108,7 +108,7 @@ export class Compiler {
   /** A branch that is an attribute becomes part of the conditional in cel-go, and costs 1 less. */
   #branch(node: Node): Step {
     const step = this.compile(node);
-    if (!isAttribute(node)) return step;
+    if (!isAttribute(node) || (node.kind === 'select' && node.mode === 'test')) return step;
     return (frame) => {
       const value = step(frame);
       frame.spend(-1);
@@ -153,7 +153,13 @@ export class Compiler {
 
   #call(node: Call): Step {
     const resolved = resolveCall(this.environment, node, this.#isLocal);
-    return callStep(this, node, resolved, this.#types?.ambiguous.has(node.id) === true);
+    const only = this.#types?.overloads.get(node.id);
+    return callStep(this, node, resolved, { only, isOpen: this.isOpen(node) });
+  }
+
+  /** Whether the types leave open which overload a call is. */
+  isOpen(node: Node): boolean {
+    return this.#types !== undefined && !this.#types.overloads.has(node.id);
   }
 }
 

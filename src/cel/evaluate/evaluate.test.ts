@@ -55,6 +55,13 @@ describe('input', () => {
     expect(valueOf('input.distinct().map(x, type(x / x) == int)', { input: [2] })).toEqual([true]);
   });
 
+  test('of another type than the one overload takes that the checker left is an error, as in Kubernetes', () => {
+    expect(errorOf('input.first().optMap(x, string(x)).orValue("")', { input: [2] })).toContain('no such overload');
+    expect(valueOf('string(input)', { input: 2 })).toBe('2');
+    expect(errorOf('(input + [1]).min() == 1', { input: ['a'] })).toContain('no such overload');
+    expect(errorOf('[].sortBy(x, -x).sum() == 0.0', {})).toBe('none');
+  });
+
   test('that no one gave is an error with its place', () => {
     const program = compile('1 + x', newEnvironment({ variables: { x: types.int } }));
     expect(() => program.evaluate({})).toThrow("line 1, column 5: no value was given for 'x'");
@@ -112,6 +119,40 @@ describe('hostile expressions end within the budget', () => {
   test('nothing absorbs a spent budget', () => {
     const program = compile('[1, 2, 3].all(x, x > 0) || true', newEnvironment());
     expect(() => program.evaluate({}, { budget: 5 })).toThrow('budget');
+  });
+
+  describe('and so do those over input too large to walk', () => {
+    const many = Array.from({ length: 5_000_000 }, () => 1);
+    const long = 'a'.repeat(50_000_000);
+    test.each([
+      ['input.all(x, x > 0)', many],
+      ['input.map(x, x)', many],
+      ['input == [input][0] + [1]', many],
+      ['input == input.slice(0, 5000000)', many],
+      ['input.min()', many],
+      ['input.sort()', many],
+      ['input.distinct()', many],
+      ["'%s'.format([input])", many],
+      ['input + input', long],
+      ["input.split('')", long],
+      ["input.replace('a', 'b')", long],
+      ['input.reverse()', long],
+      ["input.findAll('a')", long],
+      ["input.matches('(a+)+$')", long],
+      ['bytes(input)', long],
+    ])('%s', (source, input) => expect(errorOf(source, { input })).toMatch(/^(?:limit: |none)/));
+
+    test('what is nested deep, without an end of the stack', () => {
+      const nest = (depth: number) => {
+        let value: unknown = 1;
+        for (let level = 0; level < depth; level += 1) value = [value];
+        return value;
+      };
+      const [a, b] = [nest(100_000), nest(100_000)];
+      expect(errorOf('input[0] == input[1]', { input: [a, b] })).toBe('limit: a value is nested too deep');
+      expect(errorOf("'%s'.format([input])", { input: a })).toBe('limit: a value is nested too deep');
+      expect(valueOf('size(input)', { input: a })).toBe(1);
+    });
   });
 
   test('a pattern that would backtrack does not', () => {

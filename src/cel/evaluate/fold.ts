@@ -1,6 +1,6 @@
 import { Failure, fail } from '../failure.ts';
 import type { Fold, OptionalMap } from '../syntax/node.ts';
-import { adapt, isList, isMap, mapEntries, mapKeys } from '../values/access.ts';
+import { adapt, isList, isMap, mapEntries, mapKeys, mapSize } from '../values/access.ts';
 import { compare, wantOneType } from '../values/compare.ts';
 import { MapValue } from '../values/map-value.ts';
 import { Optional, type Value } from '../values/value.ts';
@@ -48,7 +48,7 @@ export function foldStep(compiler: Compiler, node: Fold): Step {
     case 'transformList':
       return transformListStep(parts, isConstant(node.body) ? 2 : 12);
     case 'sortBy':
-      return sortByStep(parts);
+      return sortByStep(parts, compiler.isOpen(node));
     case 'transformMap':
       return transformMapStep(parts, first);
     case 'transformMapEntry':
@@ -89,10 +89,16 @@ function quantifierStep({ range, body, at, rounds }: FoldParts, deciding: boolea
     const over = range(frame);
     frame.at = at;
     let failure: Failure | undefined;
+    let left = isList(over) ? over.length : isMap(over) ? mapSize(over) : 0;
     for (const _ of rounds(frame, over)) {
       frame.spend(roundCost);
+      left -= 1;
       const value = attempt(body, frame);
-      if (value === deciding) return deciding;
+      if (value === deciding) {
+        // cel-go finds out that it is decided where the next round would begin.
+        frame.spend(left > 0 ? roundCost - 1 : 0);
+        return deciding;
+      }
       if (value instanceof Failure) failure ??= value;
     }
     if (failure !== undefined) throw failure;
@@ -148,7 +154,7 @@ function transformListStep({ range, filter, body, at, rounds }: FoldParts, round
 }
 
 /** Sorts the elements by the values of the body. */
-function sortByStep({ range, body, at, rounds }: FoldParts): Step {
+function sortByStep({ range, body, at, rounds }: FoldParts, isOpen: boolean): Step {
   return (frame) => {
     const over = range(frame);
     frame.at = at;
@@ -158,7 +164,8 @@ function sortByStep({ range, body, at, rounds }: FoldParts): Step {
       keyed.push({ item, key: body(frame) });
     }
     workElements(keyed.length);
-    frame.spend(14 + 2 * keyed.length ** 2);
+    const isText = typeof keyed[0]?.key === 'string' || keyed[0]?.key instanceof Uint8Array;
+    frame.spend(isOpen ? 4 : 14 + Math.floor((isText ? 2.1 : 2) * keyed.length ** 2));
     frame.at = at;
     wantOneType(keyed.map(({ key }) => key));
     return keyed.toSorted((a, b) => compare(a.key, b.key)).map(({ item }) => item);

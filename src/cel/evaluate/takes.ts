@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from '../library/definition.ts';
+import type { Signature } from '../types/read-type.ts';
 import type { Type } from '../types/type.ts';
-import { isList, isMap } from '../values/access.ts';
+import { adapt, isList, isMap } from '../values/access.ts';
 import { Duration } from '../values/duration.ts';
 import { isInt } from '../values/int.ts';
 import { Timestamp } from '../values/timestamp.ts';
@@ -11,19 +12,28 @@ export type Takes = (given: readonly Value[]) => boolean;
 
 type Test = (value: Value) => boolean;
 
-/** The test of a definition's arguments; undefined when it takes another number of them, or is no method. */
+/**
+ * The test of a definition's arguments; undefined when it takes another number of them, is no method, or does not have
+ * the one overload that is left.
+ */
 export function takesOf(
   { signatures, lenient }: FunctionDefinition,
   method: boolean,
   count: number,
+  only: Signature | undefined,
 ): Takes | undefined {
-  const fitting = signatures.filter((one) => one.params.length === count && one.method === method);
+  const fitting = signatures.filter(
+    (one) => one.params.length === count && one.method === method && (only === undefined || one === only),
+  );
   if (fitting.length === 0) return undefined;
   const alternatives = fitting.map(({ params }) =>
-    params.map((type, index) => (lenient && index > 0 ? undefined : testOf(type))),
+    params.map((type, index) => {
+      if (!lenient) return testOf(type);
+      return index > 0 ? undefined : kindTest(type);
+    }),
   );
-  const [only] = alternatives;
-  if (alternatives.length === 1 && only !== undefined) return all(only);
+  const [single] = alternatives;
+  if (alternatives.length === 1 && single !== undefined) return all(single);
   const tests = alternatives.map(all);
   return (given) => tests.some((test) => test(given));
 }
@@ -36,8 +46,16 @@ function all(tests: readonly (Test | undefined)[]): Takes {
   return (given) => tests.every((test, index) => test === undefined || test(given[index] as Value));
 }
 
-/** The test for a type; undefined where any value will do. Elements are not looked at. */
+/** The test for a type; undefined where any value will do. Of a list cel-go looks at the first element, and so do we. */
 function testOf(type: Type): Test | undefined {
+  const [element] = type.params;
+  const elementTest = type.kind === 'list' && element !== undefined ? testOf(element) : undefined;
+  if (elementTest === undefined) return kindTest(type);
+  return (value) => isList(value) && (value.length === 0 || elementTest(adapt(value[0] as Value)));
+}
+
+/** The test for a type without that for elements. */
+function kindTest(type: Type): Test | undefined {
   switch (type.kind) {
     case 'dyn':
     case 'error':

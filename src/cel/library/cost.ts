@@ -30,6 +30,9 @@ export const traverseShorter: CallCost = ([a, b]) => Math.ceil(Math.min(sizeOf(a
 /** Making a list: a step for each of its elements. */
 export const makeList: CallCost = (_, result) => 11 + sizeOf(result);
 
+/** Making a flat list: a step for each element of the list, for each level. */
+export const makeFlat: CallCost = ([list, depth]) => 11 + sizeOf(list) * (depth === undefined ? 1 : Number(depth));
+
 /** Comparing each element of a list with each, and making another list. */
 export const compareAll: CallCost = ([list]) => {
   const isText = isList(list ?? null) && typeof (list as readonly Value[])[0] === 'string';

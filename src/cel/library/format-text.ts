@@ -57,9 +57,8 @@ function formatHex(value: Value): string {
 function formatDecimal(value: Value): string {
   const number = value instanceof Uint ? value.value : value;
   if (isInt(number)) return String(number);
-  return value instanceof Double && !Number.isFinite(value.value)
-    ? notFinite(value.value)
-    : fail('error during formatting: decimal clause can only be used on integers');
+  if (!(value instanceof Double)) return fail('error during formatting: decimal clause can only be used on numbers');
+  return Number.isFinite(value.value) ? plainDouble(value.value) : notFinite(value.value);
 }
 
 function notFinite(value: number): string {

@@ -4,7 +4,7 @@ import { compare, equals, wantOneType } from '../values/compare.ts';
 import { toNumber } from '../values/int.ts';
 import type { Value } from '../values/value.ts';
 import { workElements } from '../work.ts';
-import { compareAll, makeList } from './cost.ts';
+import { compareAll, makeFlat, makeList } from './cost.ts';
 import { define, type FunctionDefinition } from './definition.ts';
 
 type List = readonly Value[];
@@ -18,12 +18,11 @@ export const lists: readonly FunctionDefinition[] = [
   define('slice', ['list(A).(int, int) -> list(A)'], slice, makeList),
   define('distinct', ['list(A).() -> list(A)'], distinct, compareAll),
   define('reverse', ['list(A).() -> list(A)'], (list: List) => list.toReversed(), makeList),
-  define(
-    'flatten',
-    ['list(list(A)).() -> list(A)', 'list(dyn).() -> list(dyn)', 'list(dyn).(int) -> list(dyn)'],
-    flatten,
-    makeList,
-  ),
+  {
+    ...define('flatten', ['list(list(A)).() -> list(A)', 'list(dyn).(int) -> list(dyn)'], flatten, makeFlat),
+    // What is known to be a list only when it is evaluated may be flat already.
+    lenient: true,
+  },
   define(
     'sort',
     sortable.map((type) => `list(${type}).() -> list(${type})`),

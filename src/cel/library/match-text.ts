@@ -11,6 +11,11 @@ export function matchText(text: string, pattern: string): boolean {
   return withRegex(pattern, (regex) => regex.test(text));
 }
 
+/** Refuses a pattern that is none, as Kubernetes does with constant ones before evaluation. @throws Failure */
+export function wantPattern(pattern: string): void {
+  withRegex(pattern, () => true);
+}
+
 /** Applies a step to a compiled pattern, with the engine's errors as failures. */
 export function withRegex<T>(pattern: string, step: (regex: Regex) => T): T {
   try {

@@ -7,8 +7,10 @@ import { define, type FunctionDefinition } from './definition.ts';
 
 type Int = number | bigint;
 
-const numbers = ['int', 'uint', 'double'];
-const pairs = numbers.flatMap((a) => numbers.map((b) => `(${a}, ${b}) -> ${a === b ? a : 'dyn'}`));
+/** Doubles first, as in cel-go: the first overload that fits decides what an unknown type becomes. */
+const numbers = ['double', 'int', 'uint'];
+const mixed = ['(int, uint)', '(int, double)', '(double, int)', '(double, uint)', '(uint, int)', '(uint, double)'];
+const pairs = [...numbers.map((type) => `(${type}, ${type}) -> ${type}`), ...mixed.map((pair) => `${pair} -> dyn`)];
 const ones = numbers.map((type) => `(${type}) -> ${type}`);
 const lists = numbers.map((type) => `(list(${type})) -> ${type}`);
 
@@ -68,15 +70,15 @@ export const math: readonly FunctionDefinition[] = [
   rounding('floor', Math.floor),
   rounding('trunc', Math.trunc),
   rounding('round', roundAway),
+  define('math.abs', ['(double) -> double'], ({ value }: Double) => new Double(Math.abs(value))),
   define('math.abs', ['(int) -> int'], (value: Int) => intOf(value < 0 ? -BigInt(value) : BigInt(value))),
   define('math.abs', ['(uint) -> uint'], (value: Uint) => value),
-  define('math.abs', ['(double) -> double'], ({ value }: Double) => new Double(Math.abs(value))),
+  define('math.sign', ['(double) -> double'], ({ value }: Double) => new Double(Math.sign(value))),
   define('math.sign', ['(int) -> int'], (value: Int) => (value > 0 ? 1 : value < 0 ? -1 : 0)),
   define('math.sign', ['(uint) -> uint'], (value: Uint) => new Uint(value.value > 0n ? 1n : 0n)),
-  define('math.sign', ['(double) -> double'], ({ value }: Double) => new Double(Math.sign(value))),
   define(
     'math.sqrt',
-    ['(int) -> double', '(uint) -> double', '(double) -> double'],
+    ['(double) -> double', '(int) -> double', '(uint) -> double'],
     (value: Value) => new Double(Math.sqrt(Number(numericOf(value)))),
   ),
   testing('isNaN', Number.isNaN),

@@ -2,7 +2,7 @@ import { fail } from '../failure.ts';
 import { adapt, isList, isMap, mapGet } from '../values/access.ts';
 import { compare, contains, equals, numericOf } from '../values/compare.ts';
 import { Duration } from '../values/duration.ts';
-import { intOf, uintOf } from '../values/int.ts';
+import { fitsInt, intOf, uintOf } from '../values/int.ts';
 import type { MapValue } from '../values/map-value.ts';
 import { Timestamp } from '../values/timestamp.ts';
 import { Double, Optional, type Uint, type JsonObject, type Value } from '../values/value.ts';
@@ -33,41 +33,36 @@ const orderCost = ([a, b]: readonly Value[]) =>
   typeof a === 'string' || a instanceof Uint8Array ? traverseShorter([a, b ?? null], null) : 1;
 
 /**
- * Arithmetic, comparison and indexing. Doubles before ints, as in cel-go: the first overload that fits decides what an
- * unknown type becomes.
+ * Arithmetic, comparison and indexing, in the order of cel-go: the first overload that fits decides what an unknown type
+ * becomes.
  */
 export const operators: readonly FunctionDefinition[] = [
+  define('_+_', ['(bytes, bytes) -> bytes'], concatenateBytes, traverseBoth),
   define('_+_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value + b.value)),
+  define('_+_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
+  define(
+    '_+_',
+    ['(duration, timestamp) -> timestamp', '(timestamp, duration) -> timestamp'],
+    (a: Timestamp | Duration, b: Timestamp | Duration) => new Timestamp(a.nanos + b.nanos),
+  ),
   define('_+_', ['(int, int) -> int'], add),
+  define('_+_', ['(list(A), list(A)) -> list(A)'], concatenateLists),
   define('_+_', ['(string, string) -> string'], concatenate, traverseBoth),
   define('_+_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value + b.value)),
-  define('_+_', ['(bytes, bytes) -> bytes'], concatenateBytes, traverseBoth),
-  define('_+_', ['(list(A), list(A)) -> list(A)'], concatenateLists),
-  define(
-    '_+_',
-    ['(timestamp, duration) -> timestamp'],
-    (a: Timestamp, b: Duration) => new Timestamp(a.nanos + b.nanos),
-  ),
-  define(
-    '_+_',
-    ['(duration, timestamp) -> timestamp'],
-    (a: Duration, b: Timestamp) => new Timestamp(a.nanos + b.nanos),
-  ),
-  define('_+_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
   define('_-_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value - b.value)),
+  define('_-_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
   define('_-_', ['(int, int) -> int'], subtract),
-  define('_-_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value - b.value)),
-  define(
-    '_-_',
-    ['(timestamp, timestamp) -> duration'],
-    (a: Timestamp, b: Timestamp) => new Duration(a.nanos - b.nanos),
-  ),
   define(
     '_-_',
     ['(timestamp, duration) -> timestamp'],
     (a: Timestamp, b: Duration) => new Timestamp(a.nanos - b.nanos),
   ),
-  define('_-_', ['(duration, duration) -> duration'], (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
+  define(
+    '_-_',
+    ['(timestamp, timestamp) -> duration'],
+    (a: Timestamp, b: Timestamp) => new Duration(a.nanos - b.nanos),
+  ),
+  define('_-_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value - b.value)),
   define('_*_', ['(double, double) -> double'], (a: Double, b: Double) => new Double(a.value * b.value)),
   define('_*_', ['(int, int) -> int'], multiply),
   define('_*_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value * b.value)),
@@ -194,6 +189,7 @@ export function elementAt(list: readonly Value[], index: Value): Value | undefin
   const at = numericOf(index);
   if (at === undefined || (typeof at === 'number' && !Number.isInteger(at)))
     return fail('no such overload: a list index must be an int');
+  if (!fitsInt(BigInt(at))) return fail(`no such overload: ${at} is no index of a list`);
   const item = list[Number(at)];
   return item === undefined ? undefined : adapt(item);
 }

@@ -42,7 +42,7 @@ export const strings: readonly FunctionDefinition[] = [
   define('trim', ['string.() -> string'], trim, traverseFirst()),
   define('reverse', ['string.() -> string'], (text: string) => Array.from(text).toReversed().join('')),
   define('join', ['list(string).() -> string', 'list(string).(string) -> string'], join, traverseResult),
-  define('strings.quote', ['(string) -> string'], quote),
+  define('strings.quote', ['(string) -> string'], quote, traverseFirst()),
   define('format', ['string.(list(dyn)) -> string'], formatText, traverseFirst()),
 ];
 

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { numericOf } from '../values/compare.ts';
 import type { FoldMacro, Node } from './node.ts';
 import type { Parser } from './parser.ts';
 import type { Token } from './token.ts';
@@ -45,15 +46,25 @@ export function expandMacro(
     return parser.make({ kind: 'optionalMap', ...draft }, [target, body]);
   }
   if (target.kind !== 'ident') return undefined;
-  if (target.name === 'math' && args.length > 2 && (token.text === 'greatest' || token.text === 'least'))
+  if (target.name === 'math' && (token.text === 'greatest' || token.text === 'least'))
     return expandExtreme(parser, token, target, args);
   return target.name === 'cel' ? expandCel(parser, token, key, args) : undefined;
 }
 
 /** `math.greatest(a, b, c)` is `math.greatest([a, b, c])`: functions take a fixed number of arguments. */
-function expandExtreme(parser: Parser, { text, at }: Token, target: Node, items: readonly Node[]): Node {
+function expandExtreme(parser: Parser, { text, at }: Token, target: Node, items: readonly Node[]): Node | undefined {
+  const [only] = items;
+  const numbers = items.length === 1 && only?.kind === 'list' ? only.items : items;
+  for (const item of numbers) if (!mayBeNumber(item)) refuse(`math.${text}() takes numbers`, item.at);
+  if (items.length < 3) return undefined;
   const list = parser.make({ kind: 'list', at, items, optional: new Set() }, items);
   return parser.make({ kind: 'call', at, name: text, target, args: [list] }, [target, list]);
+}
+
+/** Whether a node is no literal of another type: such are refused even where they are not reached, as by cel-go. */
+function mayBeNumber(node: Node): boolean {
+  if (node.kind !== 'literal') return node.kind !== 'list' && node.kind !== 'map' && node.kind !== 'message';
+  return numericOf(node.value) !== undefined;
 }
 
 function expandHas(parser: Parser, token: Token, [argument]: readonly Node[]): Node {
@@ -66,6 +77,8 @@ function expandHas(parser: Parser, token: Token, [argument]: readonly Node[]): N
 function expandFold(parser: Parser, token: Token, range: Node, args: readonly Node[], key: string): Node | undefined {
   const fold = folds[key];
   if (fold === undefined) return undefined;
+  if (fold.macro === 'sortBy' && (range.kind === 'map' || range.kind === 'literal' || range.kind === 'message'))
+    refuse('sortBy() takes a list', range.at);
   const [first, second] = args as [Node, Node];
   const names = fold.variables === 2 ? ([variableName(first), variableName(second)] as const) : undefined;
   if (names !== undefined && names[0] === names[1]) refuse('the two variables must have different names', second.at);

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { messages } from '../messages.en.ts';
 import { optionsWith } from '../options.ts';
+import type { ExportFlags } from '../bundles.ts';
+import type { ImportFlags } from '../database.ts';
+import type { UpdateFlags } from '../update-data.ts';
 import type { World } from '../world.ts';
 
-/** `seawall db status`, `db import` and `db compare`. */
+/** `seawall db status`, `db import`, `db update`, `db export` and `db compare`. */
 export function defineDb(program: Command, world: World, exit: (code: number) => void): void {
   const text = messages.db;
   const option = optionsWith(world.environment);
@@ -17,11 +20,32 @@ export function defineDb(program: Command, world: World, exit: (code: number) =>
   db.command('import')
     .description(text.import)
     .argument('<path...>', text.importPaths)
+    .addOption(option('--trusted-key <file>', text.trustedKey))
     .addOption(option('--data-dir <folder>', messages.scan.dataDir))
     .addOption(option('--quiet', messages.scan.quiet))
     .addOption(option('--debug', messages.scan.debug))
-    .action(async (paths: string[], flags: { dataDir?: string; quiet?: boolean }) =>
-      exit(await (await load()).importData(paths, flags, world)),
+    .action(async (paths: string[], flags: ImportFlags) => exit(await (await load()).importData(paths, flags, world)));
+  db.command('update')
+    .description(text.update)
+    .addOption(option('--for <list>', text.updateFor))
+    .addOption(option('--from <source>', text.updateFrom))
+    .addOption(option('--trusted-key <file>', text.trustedKey))
+    .addOption(option('--timeout <seconds>', text.updateTimeout).default('7200'))
+    .addOption(option('--data-dir <folder>', messages.scan.dataDir))
+    .addOption(option('--quiet', messages.scan.quiet))
+    .addOption(option('--debug', messages.scan.debug))
+    .action(async (flags: UpdateFlags) => exit(await (await import('../update-data.ts')).updateDatabase(flags, world)));
+  db.command('export')
+    .description(text.export)
+    .argument('<file>', text.exportFile)
+    .addOption(option('--key <file>', text.exportKey).makeOptionMandatory())
+    .addOption(option('--days <number>', text.exportDays).default('14'))
+    .addOption(option('--sequence <number>', text.exportSequence))
+    .addOption(option('--data-dir <folder>', messages.scan.dataDir))
+    .addOption(option('--quiet', messages.scan.quiet))
+    .addOption(option('--debug', messages.scan.debug))
+    .action(async (file: string, flags: ExportFlags) =>
+      exit(await (await import('../bundles.ts')).exportData(file, flags, world)),
     );
   db.command('compare')
     .description(text.compare)

@@ -21,6 +21,7 @@ export interface ScanFlags {
   cache: boolean;
   timeout: string;
   dataDir?: string;
+  update?: boolean;
   quiet?: boolean;
 }
 
@@ -48,6 +49,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--no-cache', text.noCache))
     .addOption(option('--timeout <seconds>', text.timeout).default('900'))
     .addOption(option('--data-dir <folder>', text.dataDir))
+    .addOption(option('--update', text.update))
     .addOption(option('--quiet', text.quiet))
     .addOption(option('--debug', text.debug))
     .action(async (reference: string, flags: ScanFlags) => {

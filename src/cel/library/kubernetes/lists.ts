@@ -1,5 +1,5 @@
 import { Failure, fail } from '../../failure.ts';
-import { adapt, isList, isMap, mapEntries } from '../../values/access.ts';
+import { adapt, isList, isMap, mapEntries, typeName } from '../../values/access.ts';
 import { compare, equals } from '../../values/compare.ts';
 import { Duration } from '../../values/duration.ts';
 import { intOf, uintOf } from '../../values/int.ts';
@@ -54,23 +54,15 @@ function extreme(name: string, sign: 1 | -1): FunctionDefinition {
   );
 }
 
-function sum(list: List): Value {
-  const values = list.map(adapt);
-  const [first = 0] = values;
-  if (first instanceof Double)
-    return new Double(values.reduce((total: number, value) => total + (value as Double).value, 0));
-  if (first instanceof Uint)
-    return values.reduce((total: Uint, value) => uintOf(total.value + (value as Uint).value), new Uint(0n));
-  if (first instanceof Duration)
-    return values.reduce(
-      (total: Duration, value) => new Duration(total.nanos + (value as Duration).nanos),
-      new Duration(0n),
-    );
-  return values.reduce((total: number | bigint, value) => {
-    if (typeof value !== 'number' && typeof value !== 'bigint')
-      return fail('no such overload: sum takes numbers of one type');
-    return intOf(BigInt(total) + BigInt(value));
-  }, 0);
+function sumOf<T extends Value>(type: string, zero: T, add: (total: T, value: T) => T): FunctionDefinition {
+  const sum = (list: List): Value =>
+    list.reduce((total: T, item) => {
+      const value = adapt(item);
+      return typeName(value) === typeName(zero)
+        ? add(total, value as T)
+        : fail('no such overload: sum takes values of one type');
+    }, zero);
+  return define('sum', [`list(${type}).() -> ${type}`], sum, walkFirst);
 }
 
 /** Kubernetes' lists library. */
@@ -81,12 +73,10 @@ export const kubernetesLists: readonly FunctionDefinition[] = [
     isSorted,
     walkFirst,
   ),
-  define(
-    'sum',
-    ['int', 'uint', 'double', 'duration'].map((type) => `list(${type}).() -> ${type}`),
-    sum,
-    walkFirst,
-  ),
+  sumOf<number | bigint>('int', 0, (total, value) => intOf(BigInt(total) + BigInt(value))),
+  sumOf('uint', new Uint(0n), (total, { value }) => uintOf(total.value + value)),
+  sumOf('double', new Double(0), (total, { value }) => new Double(total.value + value)),
+  sumOf('duration', new Duration(0n), (total, { nanos }) => new Duration(total.nanos + nanos)),
   extreme('min', -1),
   extreme('max', 1),
   define(

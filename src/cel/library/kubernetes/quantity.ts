@@ -102,7 +102,8 @@ const Q = 'kubernetes.Quantity';
 export const quantity: readonly FunctionDefinition[] = [
   define('quantity', [`(string) -> ${Q}`], parseQuantity, traverseFirst()),
   define('isQuantity', ['(string) -> bool'], (text: string) => readQuantity(text) !== undefined, traverseFirst()),
-  define('sign', [`(${Q}) -> int`, `${Q}.() -> int`], ({ nanos }: Quantity) => (nanos > 0n ? 1 : nanos < 0n ? -1 : 0)),
+  // Kubernetes' documentation has `quantity.sign()`, but its API server refuses that.
+  define('sign', [`(${Q}) -> int`], ({ nanos }: Quantity) => (nanos > 0n ? 1 : nanos < 0n ? -1 : 0)),
   define('isGreaterThan', [`${Q}.(${Q}) -> bool`], (a: Quantity, b: Quantity) => order(a, b) > 0),
   define('isLessThan', [`${Q}.(${Q}) -> bool`], (a: Quantity, b: Quantity) => order(a, b) < 0),
   define('compareTo', [`${Q}.(${Q}) -> int`], order),

@@ -1,3 +1,4 @@
+import { maxElements } from '../../limits.ts';
 import type { Value } from '../../values/value.ts';
 import { workElements } from '../../work.ts';
 import { matchCost } from '../cost.ts';
@@ -13,7 +14,7 @@ function find(text: string, pattern: string): Value {
 
 function findAll(text: string, pattern: string, limit: number | bigint = -1): Value {
   return withRegex(pattern, (regex) => {
-    const matches = regex.findAll(text, limit < 0 ? Infinity : Number(limit));
+    const matches = regex.findAll(text, limit < 0 ? maxElements + 1 : Math.min(Number(limit), maxElements + 1));
     workElements(matches.length);
     return matches.map(({ start, end }) => text.slice(start, end));
   });

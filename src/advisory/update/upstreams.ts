@@ -1,0 +1,79 @@
+import { type Ecosystem, ecosystemOfKey } from '../ecosystems.ts';
+
+/** One public place that vulnerability data is fetched from; `docs/vulnerability-data.md` lists the same, and is tested against it. */
+export interface Upstream {
+  id: string;
+  title: string;
+  /** Scheme and host; a mirror that is given instead serves the same paths. */
+  origin: string;
+  /** Paths of the files, all of which are needed; `{name}` stands for what `place` gives. */
+  paths: readonly string[];
+  /** The ecosystems that it has data about. */
+  covers(ecosystem: Ecosystem): boolean;
+  /** What the braces of a path stand for, by the ecosystem and the release of a shard. */
+  place(ecosystem: Ecosystem, release: string): Readonly<Record<string, string>>;
+}
+
+/** Every upstream. The first that covers an ecosystem serves it: a vendor's own feed beats conversions of it. */
+export const upstreams: readonly Upstream[] = [
+  {
+    id: 'debian-tracker',
+    title: 'Debian security tracker',
+    origin: 'https://security-tracker.debian.org',
+    paths: ['/tracker/data/json'],
+    covers: ({ shard }) => shard === 'debian',
+    place: () => ({}),
+  },
+  {
+    id: 'alpine-secdb',
+    title: 'Alpine secdb',
+    origin: 'https://secdb.alpinelinux.org',
+    paths: ['/{branch}/main.json', '/{branch}/community.json'],
+    covers: ({ shard }) => shard === 'alpine',
+    place: (_, release) => ({ branch: release === 'edge' ? 'edge' : `v${release}` }),
+  },
+  {
+    id: 'osv',
+    title: 'OSV',
+    origin: 'https://osv-vulnerabilities.storage.googleapis.com',
+    paths: ['/{ecosystem}/all.zip'],
+    covers: ({ shard }) => shard !== 'ruby-engines',
+    place: ({ osv }) => ({ ecosystem: osv }),
+  },
+];
+
+/** The files that belong together: used whole or not at all, since half of a release would pass for all of it. */
+export interface UpdateUnit {
+  upstream: Upstream;
+  /** Shards that were asked for and that these files are about. */
+  shards: string[];
+  /** The key of their ecosystem: what the files say about others would be data with holes, and is left out. */
+  ecosystem: string;
+  /** Paths below the origin, percent-encoded. */
+  paths: string[];
+}
+
+/** What to fetch for a list of shard keys, and the shards that no upstream has. */
+export function planUpdate(shards: readonly string[]): { units: UpdateUnit[]; without: string[] } {
+  const units = new Map<string, UpdateUnit>();
+  const without: string[] = [];
+  for (const shard of new Set(shards)) {
+    const known = ecosystemOfKey(shard);
+    const upstream = known === undefined ? undefined : upstreams.find((candidate) => candidate.covers(known.ecosystem));
+    if (known === undefined || upstream === undefined) {
+      without.push(shard);
+      continue;
+    }
+    const place = upstream.place(known.ecosystem, known.release);
+    const paths = upstream.paths.map((path) => fill(path, place));
+    const key = paths.join(' ');
+    const unit = units.get(key) ?? { upstream, shards: [], ecosystem: known.ecosystem.shard, paths };
+    unit.shards.push(shard);
+    units.set(key, unit);
+  }
+  return { units: [...units.values()], without };
+}
+
+function fill(path: string, place: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(place[name] ?? ''));
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { debianImage, vulnerablePackages } from '../fixtures/debian-image.ts';
+import { type Mirror, serveMirror } from '../fixtures/mirror.ts';
+import { writeArchive } from './image-files.ts';
+import { scanJson, seawall } from './seawall.ts';
+
+let mirror: Mirror;
+let folder: string;
+let data: string;
+
+beforeEach(async () => {
+  mirror = await serveMirror();
+  folder = mkdtempSync(join(tmpdir(), 'seawall-update-'));
+  data = join(folder, 'data');
+});
+afterEach(async () => {
+  await mirror.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A package of the test image that is its own source. */
+const vulnerable = vulnerablePackages[1]?.name ?? '';
+const update = (...args: string[]) => seawall(['db', 'update', '--data-dir', data, ...args]);
+const fromMirror = (...args: string[]) => update('--from', mirror.url.href, ...args);
+
+function serveTracker(): void {
+  const entry = { releases: { bookworm: { status: 'open', urgency: 'not yet assigned' } } };
+  mirror.files.set('/tracker/data/json', {
+    body: Buffer.from(JSON.stringify({ [vulnerable]: { 'CVE-2024-1': entry } })),
+  });
+}
+
+describe('db update', () => {
+  test('says how much it is, fetches, and says what is new', async () => {
+    serveTracker();
+    const first = await fromMirror('--for', 'debian:12');
+    expect(first).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^Fetching 1 file, 0\.0 MiB; about 1 s\.\n$/),
+    });
+    expect(first.stdout).toBe('Debian security tracker (debian:12): updated, 0.0 MiB fetched\n1 shard written.\n');
+    const second = await fromMirror();
+    expect(second).toMatchObject({ code: 0, stdout: 'Debian security tracker (debian:12): unchanged\n', stderr: '' });
+  });
+
+  test('of a database that knows nothing asks what to fetch', async () => {
+    const { code, stderr } = await fromMirror();
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'seawall: nothing to update yet: name what you scan, as in: seawall db update --for debian:12,npm\n',
+    });
+  });
+
+  test('with names or addresses that make no sense does nothing', async () => {
+    expect((await fromMirror('--for', 'debain:12')).code).toBe(2);
+    expect((await update('--for', 'npm', '--from', 'ftp://x/')).stderr).toMatch(
+      /^seawall: --from ftp:.*expected the http/,
+    );
+    expect(mirror.asked).toEqual([]);
+  });
+
+  test('ends with 3 when nothing can be had, and with 0 when something can', async () => {
+    const nothing = await fromMirror('--for', 'debian:12');
+    expect(nothing.code).toBe(3);
+    expect(nothing.stderr).toMatch(/debian:12\): not updated: .*HTTP 404\nseawall: nothing could be fetched/);
+    serveTracker();
+    const some = await fromMirror('--for', 'debian:12,npm');
+    expect(some.code).toBe(0);
+    expect(some.stderr).toContain('OSV (npm): not updated: ');
+  });
+
+  test('fetches what a scan asked for and did not find', async () => {
+    const archive = writeArchive(folder, 'image.tar', debianImage(vulnerablePackages));
+    const before = await scanJson(archive, data);
+    expect(before.notChecked.length).toBeGreaterThan(0);
+    serveTracker();
+    expect((await fromMirror()).stdout).toContain('debian:12): updated');
+    const after = await scanJson(archive, data);
+    expect(after.findings.map(({ ruleId }) => ruleId)).toContain('CVE-2024-1');
+  });
+});
+
+describe('scan --update', () => {
+  test('fetches what the image needs, and only that, before it scans', async () => {
+    serveTracker();
+    const archive = writeArchive(folder, 'image.tar', debianImage(vulnerablePackages));
+    const environment = { SEAWALL_FROM: mirror.url.href };
+    const { findings } = await scanJson(archive, data, ['--update'], { environment });
+    expect(findings.map(({ ruleId }) => ruleId)).toContain('CVE-2024-1');
+    expect(new Set(mirror.asked.map(({ path }) => path.replace(/\.sha256$/, '')))).toEqual(
+      new Set(['/tracker/data/json']),
+    );
+  });
+
+  test('is the only scan that fetches', async () => {
+    const archive = writeArchive(folder, 'image.tar', debianImage(vulnerablePackages));
+    await scanJson(archive, data, [], { environment: { SEAWALL_FROM: mirror.url.href } });
+    expect(mirror.asked).toEqual([]);
+  });
+
+  test('says what could not be fetched, and scans with what there is', async () => {
+    const archive = writeArchive(folder, 'image.tar', debianImage(vulnerablePackages));
+    // A proxy that is not there: the upstreams cannot be reached from here, whatever the network of this machine is.
+    const environment = { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '' };
+    const args = ['scan', 'image', archive, '--update', '--format', 'json', '--data-dir', data];
+    const { code, stdout, stderr } = await seawall(args, { environment });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /the vulnerability data could not be updated, using what there is: Debian security tracker: /,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [], notChecked: [expect.anything()] });
+  });
+});
