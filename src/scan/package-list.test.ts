@@ -34,6 +34,14 @@ test('a program that its operating-system package brought is not listed twice; a
   expect(listed([found('curl', 'generic', '/usr/local/bin/curl'), false])).toHaveLength(1);
 });
 
+test('a copy of a program beside the one of the operating system has its own place only', () => {
+  const [item] = listed(
+    [found('curl', 'generic', '/usr/bin/curl'), true],
+    [found('curl', 'generic', '/opt/curl'), false],
+  );
+  expect(item?.locations.map(({ path }) => path)).toEqual(['/opt/curl']);
+});
+
 test('an owner that no package database lists owns nothing', () => {
   const list = new PackageList();
   list.add(found('a', 'npm', '/x'), { name: 'gone', arch: 'amd64' });

@@ -4,6 +4,7 @@ import type { Owner } from './file-owners.ts';
 /** Packages as they are found in one file after another: the same one in several files is one, in several places. */
 export class PackageList {
   readonly #packages = new Map<string, Package>();
+  /** One for each location of a package, in the same order. */
   readonly #owners = new Map<Package, (Owner | undefined)[]>();
 
   /** @param owner the operating-system package that the file belongs to */
@@ -13,9 +14,9 @@ export class PackageList {
     if (twin === undefined) this.#packages.set(key, item);
     else twin.locations.push(...item.locations);
     const found = twin ?? item;
-    const owners = this.#owners.get(found);
-    if (owners === undefined) this.#owners.set(found, [owner]);
-    else owners.push(owner);
+    const owners = this.#owners.get(found) ?? [];
+    for (const _ of item.locations) owners.push(owner);
+    this.#owners.set(found, owners);
   }
 
   /** All of them. A program that its operating-system package brought is that package, and not listed a second time. */
@@ -31,9 +32,17 @@ export class PackageList {
       const owner = isOperatingSystemType(item.type) ? undefined : this.#ownerOf(item, systemPackages);
       if (owner !== undefined && item.type === 'generic') continue;
       if (owner !== undefined) item.ownedBy = owner.purl;
+      if (item.type === 'generic') item.locations = this.#placesOfItsOwn(item);
       kept.push(item);
     }
     return kept;
+  }
+
+  /** A copy beside the operating system's own one: there the program is what its package says. */
+  #placesOfItsOwn(item: Package): Package['locations'] {
+    const owners = this.#owners.get(item) ?? [];
+    const places = item.locations.filter((_, index) => owners[index] === undefined);
+    return places.length === 0 ? item.locations : places;
   }
 
   /** The owner of the first place, when every place has one. */

@@ -78,6 +78,18 @@ put(
     },
   }),
 );
+put(
+  'rubygems/ruby-advisory-db.zip',
+  makeZip([
+    {
+      name: 'gems/rack/x.yml',
+      content: Buffer.from(
+        "gem: rack\ncve: 2025-1\nghsa: a-b-c\npatched_versions: ['~> 2.0.9', '>= 2.1.3']\nunaffected_versions: ['< 1.0']\n",
+      ),
+    },
+    { name: 'rubies/ruby/x.yml', content: Buffer.from('engine: ruby\ncve: 2025-2\n') },
+  ]),
+);
 const advisories = new RawAdvisories(folder);
 
 function holds(ecosystem: string, name: string, id: string, ordering: string, versions: string[]): string[] {
@@ -97,6 +109,14 @@ describe('statements of every form', () => {
     ],
     ['npm', 'a', 'GHSA-1', 'npm', ['0.9.0', '1.2.0', '1.2.4', '1.2.5'], ['1.2.0', '1.2.4']],
     ['npm', 'a', 'GHSA-2', 'npm', ['1.0.0'], []],
+    [
+      'RubyGems',
+      'rack',
+      'GHSA-a-b-c',
+      'gem',
+      ['0.9', '1.0', '2.0.8', '2.0.9', '2.1.2', '2.1.3'],
+      ['1.0', '2.0.8', '2.1.2'],
+    ],
     ['Debian:bookworm', 'curl', 'CVE-3', 'deb', ['7-1'], ['7-1']],
     ['Debian:trixie', 'curl', 'CVE-3', 'deb', ['8-1~', '8-1'], ['8-1~']],
     ['Debian:bookworm', 'curl', 'CVE-4', 'deb', ['1'], []],

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parse as parseYaml } from 'yaml';
 import { compareVersions } from '#advisory';
 import { bufferAccess, openZip } from '#kit/zip';
+import { meetsRequirement } from './gem-requirement.ts';
 
 /** What one record of the raw data says about one package. */
 export interface RawStatement {
@@ -13,6 +15,8 @@ export interface RawStatement {
   withdrawn: boolean;
   ranges: readonly RawRange[];
   versions: readonly string[];
+  /** Requirements of RubyGems of which a version that meets one is safe, and every other affected. */
+  safe?: readonly string[];
 }
 
 export interface RawRange {
@@ -44,6 +48,15 @@ interface NpmShard {
   }[];
 }
 
+/** A file of ruby-advisory-db. */
+interface GemRecord {
+  gem?: string;
+  cve?: string;
+  ghsa?: string;
+  patched_versions?: string[];
+  unaffected_versions?: string[];
+}
+
 /** Advisories as they were published, read without any of the product's feeds. */
 export class RawAdvisories {
   readonly #statements = new Map<string, RawStatement[]>();
@@ -60,6 +73,9 @@ export class RawAdvisories {
     this.#addTracker(join(folder, 'debian/tracker-derived.json.gz'));
     const secdb = 'alpine/secdb-derived-aports-2023-02-27.zip';
     for (const [member, text] of membersOf(join(folder, secdb))) this.#addSecdb(`${secdb}, ${member}`, member, text);
+    const gems = 'rubygems/ruby-advisory-db.zip';
+    for (const [member, text] of membersOf(join(folder, gems), '.yml'))
+      this.#addGem(`${gems}, ${member}`, parseYaml(text) as GemRecord);
   }
 
   /**
@@ -81,6 +97,17 @@ export class RawAdvisories {
     const found = new Set(ids);
     for (const id of found) for (const alias of this.#aliases.get(id) ?? []) found.add(alias);
     return found;
+  }
+
+  #addGem(file: string, record: GemRecord): void {
+    if (record.gem === undefined) return;
+    const cve = record.cve === undefined ? [] : [`CVE-${record.cve}`];
+    const ghsa = record.ghsa === undefined ? [] : [`GHSA-${record.ghsa}`];
+    const [id, ...aliases] = [...cve, ...ghsa];
+    if (id === undefined) return;
+    this.#addAliases([id, ...aliases]);
+    const safe = [...(record.patched_versions ?? []), ...(record.unaffected_versions ?? [])];
+    this.#add('RubyGems', record.gem, { file, id, aliases, withdrawn: false, ranges: [], versions: [], safe });
   }
 
   #add(ecosystem: string, name: string, statement: RawStatement): void {
@@ -159,11 +186,12 @@ export class RawAdvisories {
 
 /** True when a statement holds for a version, in the ecosystem's own order. */
 export function statementHolds(
-  { withdrawn, ranges, versions }: RawStatement,
+  { withdrawn, ranges, versions, safe }: RawStatement,
   version: string,
   ordering: string,
 ): boolean {
   if (withdrawn) return false;
+  if (safe !== undefined) return !safe.some((requirement) => meetsRequirement(version, requirement));
   const before = (a: string, b: string) => compareVersions(ordering, a, b) === '<';
   const holds = ({ introduced, fixed, lastAffected }: RawRange) =>
     (introduced === undefined || introduced === '0' || !before(version, introduced)) &&
@@ -181,10 +209,10 @@ export function describeRange({ introduced, fixed, lastAffected }: RawRange): st
   return parts.length === 0 ? 'every version' : parts.join(', ');
 }
 
-function* membersOf(path: string): Generator<[name: string, text: string]> {
+function* membersOf(path: string, ending = '.json'): Generator<[name: string, text: string]> {
   const zip = openZip(bufferAccess(readFileSync(path)));
   for (const entry of zip.entries)
-    if (entry.name.endsWith('.json')) yield [entry.name, zip.read(entry).toString('utf8')];
+    if (entry.name.endsWith(ending)) yield [entry.name, zip.read(entry).toString('utf8')];
 }
 
 /** The names of PyPI, NuGet and Packagist are the same in several spellings. */

@@ -225,6 +225,55 @@ describe('package.json', () => {
   });
 });
 
+test('go-program-without-module: by its build information', () => {
+  const theirs = onlyTheirs('Syft', packageOf('golang cmd/go', '/bin/go'));
+  expect(ruleOf(theirs, evidenceOf({ '/bin/go': 'path\tcmd/go\nbuild\t-x' }))).toBe('go-program-without-module');
+  expect(ruleOf(theirs, evidenceOf({ '/bin/go': 'path\tcmd/go\nmod\tcmd\tv1.0.0' }))).toBeUndefined();
+  expect(ruleOf(theirs, evidenceOf({ '/bin/go': 'path\tother\n' }))).toBeUndefined();
+});
+
+test('go-toolchain-file: the same version as the standard library of its own program', () => {
+  const theirs = onlyTheirs('Syft', packageOf('generic go 1.19.8', '/opt/go/VERSION'));
+  const evidence = (stdlib: string, file: string) =>
+    evidenceOf({ '/opt/go/VERSION': file }, { ours: listing('Seawall', [packageOf(stdlib, '/opt/go/bin/go')]) });
+  expect(ruleOf(theirs, evidence('golang stdlib 1.19.8', 'go1.19.8'))).toBe('go-toolchain-file');
+  expect(ruleOf(theirs, evidence('golang stdlib 1.19.7', 'go1.19.8'))).toBeUndefined();
+  expect(ruleOf(theirs, evidence('golang stdlib 1.19.8', 'go1.20'))).toBeUndefined();
+});
+
+test('java-runtime-version: both versions stand in the release file of the same runtime', () => {
+  const ours = packageOf('generic openjdk 17.0.1', '/usr/lib/jvm/j/lib/server/libjvm.so');
+  const theirs = packageOf('generic openjdk 17.0.1+2', '/usr/lib/jvm/j/release');
+  const evidence = (release: string, listed = [ours]) =>
+    evidenceOf(
+      { '/usr/lib/jvm/j/release': `JAVA_VERSION="17.0.1"\nJAVA_RUNTIME_VERSION="${release}"\n` },
+      { ours: listing('Seawall', listed) },
+    );
+  for (const difference of [onlyOurs('Syft', ours), onlyTheirs('Syft', theirs)]) {
+    expect(ruleOf(difference, evidence('17.0.1+2'))).toBe('java-runtime-version');
+    expect(ruleOf(difference, evidence('17.0.1+2', []))).toBeUndefined();
+  }
+  expect(ruleOf(onlyTheirs('Syft', theirs), evidence('17.0.1+3'))).toBeUndefined();
+});
+
+describe('software-by-its-bytes', () => {
+  const item = packageOf('generic nginx 1.22.1', '/opt/nginx');
+  const files = { '/opt/nginx': '\x7fELF\0\0nginx version: nginx/1.22.1\0' };
+  test('when an ELF file that nobody owns says so', () => {
+    expect(ruleOf(onlyOurs('Trivy', item), evidenceOf(files))).toBe('software-by-its-bytes');
+  });
+  test.each([
+    ['another version', '\x7fELF\0nginx/1.22.0'],
+    ['no name', '\x7fELF\0/1.22.1'],
+    ['a script', '#!/bin/sh nginx/1.22.1'],
+  ])('not with %s', (_, text) => {
+    expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({ '/opt/nginx': text }))).toBeUndefined();
+  });
+  test('not for what a package owns: that is listed twice', () => {
+    expect(ruleOf(onlyOurs('Trivy', item), evidenceOf(files, { ownerOf: () => owner }))).toBeUndefined();
+  });
+});
+
 test('windows-program: by its header, not by its name', () => {
   const program = Buffer.alloc(256);
   program.write('MZ');

@@ -4,9 +4,12 @@ import { composerDevelopmentPackage } from './rules/composer-development-package
 import { depsJsonProject } from './rules/deps-json-project.ts';
 import { findingOfPackageListedByOne } from './rules/finding-of-package-listed-by-one.ts';
 import { goMainModuleAndStandardLibrary } from './rules/go-main-module-and-standard-library.ts';
+import { goProgramWithoutModule } from './rules/go-program-without-module.ts';
+import { goToolchainFile } from './rules/go-toolchain-file.ts';
 import { jarGroupOfSyft } from './rules/jar-group-of-syft.ts';
 import { jarWithoutPom } from './rules/jar-without-pom.ts';
 import { jarWithoutVersion } from './rules/jar-without-version.ts';
+import { javaRuntimeVersion } from './rules/java-runtime-version.ts';
 import { lockedNotInstalled } from './rules/locked-not-installed.ts';
 import { ownedBySystemPackage } from './rules/owned-by-system-package.ts';
 import { packageJsonInsidePackage } from './rules/package-json-inside-package.ts';
@@ -14,6 +17,7 @@ import { packageJsonWithOddPeople } from './rules/package-json-with-odd-people.t
 import { packageJsonWithoutVersion } from './rules/package-json-without-version.ts';
 import { privateApplication } from './rules/private-application.ts';
 import { rpmPublicKey } from './rules/rpm-public-key.ts';
+import { softwareByItsBytes } from './rules/software-by-its-bytes.ts';
 import { windowsProgram } from './rules/windows-program.ts';
 
 /** Every reason that two tools may differ for; the first that holds counts. A miss or a false finding of ours is none. */
@@ -25,10 +29,14 @@ export const rules: readonly Rule[] = [
   jarGroupOfSyft,
   jarWithoutVersion,
   goMainModuleAndStandardLibrary,
+  goProgramWithoutModule,
+  goToolchainFile,
   privateApplication,
   packageJsonWithoutVersion,
   packageJsonInsidePackage,
   packageJsonWithOddPeople,
+  javaRuntimeVersion,
+  softwareByItsBytes,
   windowsProgram,
   rpmPublicKey,
   depsJsonProject,

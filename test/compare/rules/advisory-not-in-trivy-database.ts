@@ -27,7 +27,8 @@ export const advisoryNotInTrivyDatabase: Rule = {
     const lacking = sources.some((source) => trivyDatabase.sources.includes(source))
       ? `none of it for ${item.name}`
       : `no data of ${ecosystem}`;
-    const ranges = statement.ranges.map((range) => describeRange(range)).join(' or ');
+    const safe = statement.safe === undefined ? '' : `all but ${statement.safe.join(' or ')}`;
+    const ranges = statement.ranges.map((range) => describeRange(range)).join(' or ') || safe;
     return `${citeStatement(statement)}: ${item.name} ${ranges || 'by version'}, installed ${item.version}; Trivy's database has ${lacking}`;
   },
 };
