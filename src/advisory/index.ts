@@ -2,6 +2,8 @@
 // `importPaths` is the only writer; everything else reads one consistent state of the database.
 export * from './database-status.ts';
 export * from './importer.ts';
+export { lifecycleFindings } from './lifecycle/lifecycle-findings.ts';
+export { openLifecycle } from './lifecycle/open-lifecycle.ts';
 export * from './match-packages.ts';
 export { starterFolder } from './starter/starter-folder.ts';
 export { withStarter } from './starter/with-starter.ts';

@@ -28,7 +28,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   const started = options.now();
   const inventory = await inventoryWithCache(reference, options, started);
   const matched = options.kinds.has('vuln')
-    ? matchInventory(inventory, options.dataDirectory, options.gate)
+    ? matchInventory(inventory, options.dataDirectory, options.gate, started)
     : nothingMatched;
   const { subject, packages, masked, problems } = inventory;
   const result = {

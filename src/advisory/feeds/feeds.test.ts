@@ -20,6 +20,8 @@ describe('the list of feeds', () => {
     ['{"id":"GHSA-xxxx","modified":"2024-01-01T00:00:00Z","affected":[]}', 'osv'],
     ['{"schema_version":"1.6.0","id":"GO-2020-0001"', 'osv'],
     ['{"id":"ALSA-2025:1","summary":"Important: x","affected":[', 'osv'],
+    ['version,codename,series,created,release,eol,eol-lts,eol-elts\n12,Bookworm', 'distro-info'],
+    ['\n# List of packages where security support is limited\n', 'debian-support'],
     // What lies beside feeds and must not be taken for one.
     ['{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2020-1"},"affected":[]}', undefined],
     ['{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","statements":[]}', undefined],

@@ -1,9 +1,19 @@
 import { alpineSecdb } from './alpine-secdb.ts';
+import { debianSupport } from './debian-support.ts';
 import { debianTracker } from './debian-tracker.ts';
+import { distroInfo } from './distro-info.ts';
 import type { Feed } from './feed.ts';
 import { npmShards } from './npm-shards.ts';
 import { osv } from './osv.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
 
 /** Every feed: one file each in this folder. The first that recognises a file reads it. */
-export const feeds: readonly Feed[] = [debianTracker, alpineSecdb, npmShards, osv, rubyAdvisory];
+export const feeds: readonly Feed[] = [
+  debianTracker,
+  alpineSecdb,
+  npmShards,
+  osv,
+  rubyAdvisory,
+  distroInfo,
+  debianSupport,
+];
