@@ -32,7 +32,7 @@ const major = (text: string): string => text.split('.', 1)[0] ?? text;
 const majorMinor = (text: string): string => text.replace(/^v/, '').split('.').slice(0, 2).join('.');
 
 /** Every ecosystem with more to know than its name. Others are stored under their lower-case name and not compared. */
-const ecosystems: readonly Ecosystem[] = [
+export const ecosystems: readonly Ecosystem[] = [
   {
     ...distribution('Debian', 'debian', 'deb', 'source', (text) => debianVersionOf(major(text)), false),
     page: (id) => `https://security-tracker.debian.org/tracker/${encodeURIComponent(id)}`,

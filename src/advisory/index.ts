@@ -4,6 +4,8 @@ export * from './bundler.ts';
 export { isBundle } from './bundle/is-bundle.ts';
 export * from './database-status.ts';
 export * from './importer.ts';
+export { lifecycleFindings } from './lifecycle/lifecycle-findings.ts';
+export { openLifecycle } from './lifecycle/open-lifecycle.ts';
 export * from './match-packages.ts';
 export { shardOfName } from './ecosystems.ts';
 export { starterFolder } from './starter/starter-folder.ts';

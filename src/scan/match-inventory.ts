@@ -1,6 +1,8 @@
 import {
+  lifecycleFindings,
   matchPackages,
   openDatabase,
+  openLifecycle,
   starterFolder,
   withStarter,
   type AdvisoryDatabase,
@@ -35,9 +37,9 @@ export const nothingMatched: Matched = {
  * Matches everything that a subject is made of. What an operating-system package owns is the distribution's to judge: where
  * its data was there to ask, findings of the same files by their own ecosystem are suppressed, not doubled.
  */
-export function matchInventory(inventory: Inventory, dataDirectory: string, gate: GateOptions): Matched {
+export function matchInventory(inventory: Inventory, dataDirectory: string, gate: GateOptions, now: Date): Matched {
   const database = withStarter(openDatabase(dataDirectory), starterFolder());
-  const { packages, masked } = inventory;
+  const { packages, masked, subject } = inventory;
   const groups = Object.groupBy(packages, (item) => groupOf(item, gate));
   const match = matcher(inventory, database);
   const missing = ({ notChecked, sources: used, asked }: MatchResult) => [
@@ -54,7 +56,10 @@ export function matchInventory(inventory: Inventory, dataDirectory: string, gate
   const sources = distinctSources(results);
   return {
     data: { sources, starter: sources.some(({ starter }) => starter) },
-    findings: results.flatMap(({ findings }) => findings),
+    findings: [
+      ...lifecycleFindings(subject.os, packages, openLifecycle(dataDirectory), now),
+      ...results.flatMap(({ findings }) => findings),
+    ],
     suppressed: [
       ...(vendorDecides ? ownedFindings(owned.findings, packages) : []),
       ...maskedFindings(match(masked.map((item) => item.package)).findings, masked),

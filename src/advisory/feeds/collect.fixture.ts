@@ -8,21 +8,24 @@ export interface Collected {
   rows: [shard: string, name: string, row: AdvisoryRow][];
   advisories: [shard: string, record: AdvisoryRecord][];
   details: [cve: string, record: AdvisoryRecord][];
+  lifecycle: [kind: string, distribution: string, record: object][];
   problems: string[];
   records: number;
   newest?: string;
 }
 
 /** Runs a feed over a text, given in pieces of `chunk` bytes. */
-export async function collect(feed: Feed, text: string, chunk = 1000): Promise<Collected> {
-  const found: Collected = { rows: [], advisories: [], details: [], problems: [], records: 0 };
+export async function collect(feed: Feed, text: string, chunk = 1000, path = 'fixture'): Promise<Collected> {
+  const found: Collected = { rows: [], advisories: [], details: [], lifecycle: [], problems: [], records: 0 };
   await feed.read(
-    { path: 'fixture', container: 'folder/fixture', chunks: pieces(Buffer.from(text), chunk) },
+    { path, container: 'folder/fixture', chunks: pieces(Buffer.from(text), chunk) },
     {
       source: (name, replaces) => void Object.assign(found, { source: name, replaces }),
       row: (shard, name, row) => void found.rows.push([shard, name, row]),
       advisory: (shard, record) => void found.advisories.push([shard, record]),
       detail: (cve, record) => void found.details.push([cve, record]),
+      lifecycle: (kind: string, distribution: string, record: object) =>
+        void found.lifecycle.push([kind, distribution, record]),
       problem: (where, what) => void found.problems.push(`${where}: ${what}`),
       counted(modified) {
         found.records++;

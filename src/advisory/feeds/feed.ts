@@ -1,4 +1,5 @@
 import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
+import type { PackageSupport, ReleaseLifecycle } from '../lifecycle/release-lifecycle.ts';
 
 /** One file of advisory data, decompressed. */
 export interface FeedFile {
@@ -22,6 +23,9 @@ export interface FeedSink {
   advisory(shard: string, record: AdvisoryRecord): void;
   /** What is known about a CVE, whatever package it is in. */
   detail(cve: string, record: AdvisoryRecord): void;
+  /** When a release of a distribution ends, or a package of it; the distribution by its os-release id. */
+  lifecycle(kind: 'release', distribution: string, record: ReleaseLifecycle): void;
+  lifecycle(kind: 'package', distribution: string, record: PackageSupport): void;
   /** Something in the file that was left out. */
   problem(where: string, what: string): void;
   /** Counts an advisory as read, with its date where it has one. */

@@ -24,6 +24,8 @@ describe('the list of feeds', () => {
     ['#model_version:v2025.03.14,score_date:2025-09-26T12:55:00Z\ncve,epss,percentile\n', 'epss'],
     ['cve,epss,percentile\n', 'epss'],
     ['CVE,CVSS Score,EPSS,Description,Published,Source\n', 'epss'],
+    ['version,codename,series,created,release,eol,eol-lts,eol-elts\n12,Bookworm', 'distro-info'],
+    ['\n# List of packages where security support is limited\n', 'debian-support'],
     // What lies beside feeds and must not be taken for one.
     ['{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2020-1"},"affected":[]}', undefined],
     ['{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","statements":[]}', undefined],

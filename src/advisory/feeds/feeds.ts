@@ -1,5 +1,7 @@
 import { alpineSecdb } from './alpine-secdb.ts';
+import { debianSupport } from './debian-support.ts';
 import { debianTracker } from './debian-tracker.ts';
+import { distroInfo } from './distro-info.ts';
 import { epss } from './epss.ts';
 import type { Feed } from './feed.ts';
 import { kev } from './kev.ts';
@@ -8,4 +10,14 @@ import { osv } from './osv.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
 
 /** Every feed: one file each in this folder. The first that recognises a file reads it. */
-export const feeds: readonly Feed[] = [debianTracker, alpineSecdb, npmShards, osv, rubyAdvisory, kev, epss];
+export const feeds: readonly Feed[] = [
+  debianTracker,
+  alpineSecdb,
+  npmShards,
+  osv,
+  rubyAdvisory,
+  kev,
+  epss,
+  distroInfo,
+  debianSupport,
+];

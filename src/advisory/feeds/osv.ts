@@ -44,8 +44,11 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
   readOsvRecord(record, sink);
 }
 
+/** Where a record goes. */
+type RecordSink = Omit<FeedSink, 'source' | 'lifecycle'>;
+
 /** Reads one parsed record into the sink, whatever it came from. One without a usable id is a problem. */
-export function readOsvRecord(value: unknown, sink: Omit<FeedSink, 'source'>): void {
+export function readOsvRecord(value: unknown, sink: RecordSink): void {
   const record = objectOf(value);
   const id = idOf(value);
   if (record === undefined || id === undefined) {
@@ -68,7 +71,7 @@ function dateOf(record: Record<string, unknown>): string | undefined {
   return textOf(record['published'], 40);
 }
 
-function readAffected(id: string, record: Record<string, unknown>, sink: Omit<FeedSink, 'source'>): void {
+function readAffected(id: string, record: Record<string, unknown>, sink: RecordSink): void {
   const published = new Set<string>();
   for (const item of arrayOf(record['affected'])) {
     const affected = objectOf(item) ?? {};

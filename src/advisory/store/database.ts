@@ -3,7 +3,7 @@ import type { DataSource } from '#model';
 import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
 import { databaseFolders } from './database-folder.ts';
 import { type DatabaseIndex, readIndex } from './index-file.ts';
-import { detailShardOf, isDetailShard, keyOf } from './keys.ts';
+import { detailShardOf, isDetailShard, keyOf, lifecycleShard } from './keys.ts';
 import { ShardReader } from './shard-reader.ts';
 
 /** Vulnerability knowledge for the matcher: one consistent state, however many imports run meanwhile. */
@@ -44,7 +44,9 @@ class FileDatabase implements AdvisoryDatabase {
   constructor(folder: string, index: DatabaseIndex) {
     this.folder = folder;
     this.index = index;
-    this.shards = [...index.shards.keys()].filter((shard) => !isDetailShard(shard)).toSorted();
+    this.shards = [...index.shards.keys()]
+      .filter((shard) => !isDetailShard(shard) && shard !== lifecycleShard)
+      .toSorted();
   }
 
   sources(shard: string): DataSource[] {

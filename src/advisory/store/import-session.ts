@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
 import type { FeedSink } from '../feeds/feed.ts';
 import { commitImport, type CommitSummary } from './commit-import.ts';
 import type { DatabaseFolders } from './database-folder.ts';
-import { detailShardOf, keyOf } from './keys.ts';
+import { detailShardOf, keyOf, lifecycleShard } from './keys.ts';
 import { Spool } from './spool.ts';
 
 /** One file being imported. */
@@ -41,7 +40,7 @@ export class ImportSession {
     const file = this.files.length;
     const tally: FileTally = { records: 0, rows: 0, problems: [], problemCount: 0, failed: false };
     this.files.push(tally);
-    const add = (shard: string, key: string, record: AdvisoryRow | AdvisoryRecord): void => {
+    const add = (shard: string, key: string, record: object): void => {
       this.spool.add(shard, { key, file, json: JSON.stringify(record) });
     };
     const sink: FeedSink = {
@@ -61,6 +60,7 @@ export class ImportSession {
         const shard = detailShardOf(cve);
         if (shard !== undefined) add(shard, keyOf.detail(cve), record);
       },
+      lifecycle: (kind, distribution, record) => add(lifecycleShard, keyOf.lifecycle(kind, distribution), record),
       problem(where, what) {
         tally.problemCount++;
         if (tally.problems.length < keptProblems) tally.problems.push(`${where}: ${what}`);
