@@ -282,6 +282,15 @@ describe('the rpm family', () => {
 });
 
 describe('language packages', () => {
+  test('a crate that was compiled from a folder is not the published one of its name', async () => {
+    const ranges = [{ type: 'SEMVER', events: [{ introduced: '0' }] }];
+    const affected = [{ package: { ecosystem: 'crates.io', name: 'shop' }, ranges }];
+    const database = await memoryDatabase([osv, { id: 'RUSTSEC-1', modified: '2024-01-01T00:00:00Z', affected }]);
+    const findings = (item: Package) => matchPackages([item], undefined, undefined, database).findings.length;
+    expect(findings({ ...aPackage('cargo', 'shop', '1.0.0'), properties: { source: 'local' } })).toBe(0);
+    expect(findings(aPackage('cargo', 'shop', '1.0.0'))).toBe(1);
+  });
+
   test('a Go program of one’s own without a version is no gap in the verdict, a module without one is', async () => {
     const affected = [
       {

@@ -123,8 +123,7 @@ function matchOne(
 ): string | undefined {
   const ordering = orderingOf(ecosystem.ordering ?? '');
   if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
-  // A program of one's own, built from a working copy: no advisory speaks of a version that was never published.
-  if (item.version === '' && item.properties?.['go.main'] === 'true') return undefined;
+  if (isUnpublished(item)) return undefined;
   const subject = subjectOf(item, ecosystem);
   if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
   const candidate = candidateOf(item, ecosystem.advised?.(subject.version) ?? subject.version);
@@ -134,6 +133,12 @@ function matchOne(
     addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   }
   return undefined;
+}
+
+/** A program of one's own, built from a working copy or a folder: no advisory speaks of what was never published. */
+function isUnpublished({ type, version, properties }: Package): boolean {
+  if (type === 'golang') return version === '' && properties?.['go.main'] === 'true';
+  return type === 'cargo' && properties?.['source'] === 'local';
 }
 
 /** Undefined for a package of a module stream that is not known. */
