@@ -3,6 +3,7 @@ import {
   matchPackages,
   openDatabase,
   openLifecycle,
+  shardsFor,
   starterFolder,
   withStarter,
   type AdvisoryDatabase,
@@ -37,9 +38,16 @@ export const nothingMatched: Matched = {
  * Matches everything that a subject is made of. What an operating-system package owns is the distribution's to judge: where
  * its data was there to ask, findings of the same files by their own ecosystem are suppressed, not doubled.
  */
-export function matchInventory(inventory: Inventory, dataDirectory: string, gate: GateOptions, now: Date): Matched {
-  const database = withStarter(openDatabase(dataDirectory), starterFolder());
-  const { packages, masked, subject } = inventory;
+export async function matchInventory(
+  inventory: Inventory,
+  dataDirectory: string,
+  gate: GateOptions,
+  now: Date,
+): Promise<Matched> {
+  const { packages, masked, subject, repositories } = inventory;
+  const all = [...packages, ...masked.map((item) => item.package)];
+  const wanted = shardsFor(all, subject.os, repositories);
+  const database = await withStarter(openDatabase(dataDirectory), starterFolder(), wanted);
   const groups = Object.groupBy(packages, (item) => groupOf(item, gate));
   const match = matcher(inventory, database);
   const missing = ({ notChecked, sources: used, asked }: MatchResult) => [

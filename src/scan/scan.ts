@@ -43,7 +43,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   if (options.javaIndex !== undefined) inventory.packages = await nameJars(inventory.packages, options.javaIndex);
   if (options.kinds.has('vuln')) await prepareData(inventory, options);
   const matched = options.kinds.has('vuln')
-    ? matchInventory(inventory, options.dataDirectory, options.gate, started)
+    ? await matchInventory(inventory, options.dataDirectory, options.gate, started)
     : nothingMatched;
   const { subject, packages, masked, problems } = inventory;
   const context = { today: started.toISOString().slice(0, 10), images: imageNames(subject) };

@@ -13,7 +13,7 @@ import { orderingOf } from '../version/orderings.ts';
 import { expectedDisagreements } from './expected-disagreements.fixture.ts';
 import { starterFolder } from './starter-folder.ts';
 import { readStarterShard, starterShardKeys } from './starter-shard.ts';
-import { withStarter } from './with-starter.ts';
+import { starterDatabase } from './starter-database.ts';
 
 const advisories = process.env['SEAWALL_ADVISORIES'] ?? '';
 const files = [
@@ -65,7 +65,7 @@ describe.skipIf(advisories === '')('starter data beside real data (needs SEAWALL
 
 function pairsOf(real: AdvisoryDatabase): Pair[] {
   const none: AdvisoryDatabase = { ...openDatabase(join(tmpdir(), 'no such folder')), shards: [] } as AdvisoryDatabase;
-  const starter = withStarter(none, starterFolder());
+  const starter = starterDatabase(none, starterFolder());
   return starterShardKeys(starterFolder()).flatMap((shard) =>
     [...readStarterShard(starterFolder(), shard).rows.keys()].flatMap((name) => {
       const ecosystem = ecosystemOf(shard);

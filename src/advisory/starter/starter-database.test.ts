@@ -7,7 +7,7 @@ import { osv } from '../feeds/osv.ts';
 import { matchPackages } from '../match-packages.ts';
 import { memoryDatabase } from '../match/memory-database.fixture.ts';
 import { starterFolder } from './starter-folder.ts';
-import { withStarter } from './with-starter.ts';
+import { starterDatabase } from './starter-database.ts';
 
 const aPackage = (type: Package['type'], name: string, version: string): Package => ({
   name,
@@ -44,7 +44,7 @@ const bookworm = { id: 'debian', versionId: '12' };
 
 describe('starter data', () => {
   test('stands in for a shard that is not there: its findings count, and its packages are not checked', async () => {
-    const database = withStarter(await memoryDatabase(), join(folder, 'two'));
+    const database = starterDatabase(await memoryDatabase(), join(folder, 'two'));
     const result = matchPackages(
       [aPackage('npm', 'x', '1.0.0'), aPackage('npm', 'other', '1.0.0'), aPackage('deb', 'y', '1')],
       bookworm,
@@ -68,7 +68,7 @@ describe('starter data', () => {
 
   test('gives way to real data of the same shard, whatever that says, and only there', async () => {
     const real = await memoryDatabase([osv, record('CVE-2000-0003', 'npm', 'other', '2.0.0')]);
-    const database = withStarter(real, join(folder, 'two'));
+    const database = starterDatabase(real, join(folder, 'two'));
     expect([...(database.starterShards ?? [])]).toEqual(['debian:12', 'pypi']);
     const result = matchPackages([aPackage('npm', 'x', '1.0.0')], undefined, undefined, database);
     expect(result).toMatchObject({ findings: [], notChecked: [], sources: [{ starter: false }] });
@@ -80,14 +80,14 @@ describe('starter data', () => {
       packages,
       { id: 'debian', versionId: '13' },
       undefined,
-      withStarter(await memoryDatabase(), join(folder, 'two')),
+      starterDatabase(await memoryDatabase(), join(folder, 'two')),
     );
     expect(findings).toEqual([]);
     expect(notChecked).toMatchObject([{ why: 'the vulnerability database has no data for Debian' }]);
   });
 
   test('is read when a package asks for it: a damaged file harms no other ecosystem', async () => {
-    const database = withStarter(await memoryDatabase(), join(folder, 'two'));
+    const database = starterDatabase(await memoryDatabase(), join(folder, 'two'));
     expect(matchPackages([aPackage('npm', 'x', '1.0.0')], undefined, undefined, database).findings).toHaveLength(1);
     expect(() => matchPackages([aPackage('pypi', 'x', '1')], undefined, undefined, database)).toThrow(
       /starter data .* cannot be read: .*pypi\.json; install seawall again/,
@@ -96,12 +96,12 @@ describe('starter data', () => {
 
   test('that is not there leaves the database as it is', async () => {
     const database = await memoryDatabase();
-    expect(withStarter(database, join(folder, 'none'))).toBe(database);
-    expect(() => withStarter(database, join(folder, 'two', 'npm.json'))).toThrow(/cannot be read/);
+    expect(starterDatabase(database, join(folder, 'none'))).toBe(database);
+    expect(() => starterDatabase(database, join(folder, 'two', 'npm.json'))).toThrow(/cannot be read/);
   });
 
   test('that comes with the program finds Log4Shell', async () => {
-    const database = withStarter(await memoryDatabase(), starterFolder());
+    const database = starterDatabase(await memoryDatabase(), starterFolder());
     const name = 'org.apache.logging.log4j:log4j-core';
     const ids = (version: string) =>
       matchPackages([aPackage('maven', name, version)], undefined, undefined, database).findings.map(
