@@ -2,7 +2,17 @@
 // Kubernetes libraries. Expressions and their input are hostile: size, depth, cost and memory are bounded.
 export { CelError } from './cel-error.ts';
 export { newEnvironment, type Environment, type EnvironmentOptions } from './environment.ts';
-export { check, compile, toJson, type Evaluation, type EvaluateOptions, type Program } from './program.ts';
+export type { InputSizes } from './cost/estimate.ts';
+export {
+  check,
+  compile,
+  estimateCost,
+  toJson,
+  type CostEstimate,
+  type Evaluation,
+  type EvaluateOptions,
+  type Program,
+} from './program.ts';
 export { parseInput } from './parse-input.ts';
 export { readType } from './types/read-type.ts';
 export { types, type Type } from './types/type.ts';

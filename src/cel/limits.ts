@@ -13,6 +13,9 @@ export const maxNodes = 100_000;
 /** Kubernetes' limit on the run-time cost of one expression (`PerCallLimit`); a cost of 10 is about a microsecond. */
 export const defaultBudget = 1_000_000;
 
+/** Kubernetes' limit on the estimated cost of one validation rule (`StaticEstimatedCostLimit`). */
+export const maxEstimatedCost = 10_000_000;
+
 /** Longest string, in UTF-16 units, and longest bytes that an expression may make. */
 export const maxStringLength = 1 << 24;
 

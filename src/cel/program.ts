@@ -1,10 +1,11 @@
 import { locating } from './cel-error.ts';
 import { checkExpression, type NodeTypes } from './check/checker.ts';
+import { estimateNodes, type InputSizes } from './cost/estimate.ts';
 import type { Environment } from './environment.ts';
 import { Compiler } from './evaluate/compile.ts';
 import { Frame } from './evaluate/frame.ts';
 import { Failure } from './failure.ts';
-import { defaultBudget } from './limits.ts';
+import { defaultBudget, maxEstimatedCost } from './limits.ts';
 import { parseExpression } from './syntax/parser.ts';
 import type { Expression } from './syntax/node.ts';
 import type { Type } from './types/type.ts';
@@ -48,6 +49,29 @@ export function check(expression: string | Expression, environment: Environment)
 export function compile(expression: string | Expression, environment: Environment): Program {
   const parsed = typeof expression === 'string' ? parse(expression) : expression;
   return programOf(parsed, environment, check(parsed, environment));
+}
+
+/** What the evaluation of an expression may cost at least and at most, never above 2^64. */
+export interface CostEstimate {
+  readonly min: number;
+  readonly max: number;
+  /** Whether it may cost more than the 10,000,000 that Kubernetes allows a validation rule of a custom resource. */
+  readonly isTooCostly: boolean;
+}
+
+/**
+ * Checks an expression and estimates its cost before evaluation, as Kubernetes does with the validation rules of custom
+ * resources. Without `sizes`, nothing is known of the size of what variables hold.
+ * @throws CelError when it does not pass the checker
+ */
+export function estimateCost(
+  expression: string | Expression,
+  environment: Environment,
+  sizes: InputSizes = () => undefined,
+): CostEstimate {
+  const parsed = typeof expression === 'string' ? parse(expression) : expression;
+  const { min, max } = estimateNodes(parsed, environment, check(parsed, environment), sizes);
+  return { min, max, isTooCostly: max > maxEstimatedCost };
 }
 
 /** Makes an expression ready that was not checked; what it lacks is found in evaluation. @throws CelError */

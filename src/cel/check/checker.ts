@@ -26,8 +26,8 @@ import { qualifiedName, resolveCall, resolveName } from './resolve.ts';
 export interface NodeTypes {
   readonly result: Type;
   readonly ofNode: readonly Type[];
-  /** The overload of each call and `sortBy` of which the types leave only one, by node id. */
-  readonly overloads: ReadonlyMap<number, Signature>;
+  /** The overloads of each call and `sortBy` that the types leave, by node id. */
+  readonly overloads: ReadonlyMap<number, readonly Signature[]>;
 }
 
 /** Checks an expression against an environment. @throws Failure `type` for the first thing that is wrong */
@@ -37,10 +37,10 @@ export function checkExpression({ root, nodeCount }: Expression, environment: En
   return checker.finish(root);
 }
 
-/** What a call may be: the type of its result, and the one overload if there is but one. */
+/** What a call may be: the type of its result, and the overloads that are left. */
 interface Matching {
   readonly result: Type;
-  readonly only: Signature | undefined;
+  readonly overloads: readonly Signature[];
 }
 
 /** What `sortBy` is to cel-go: a function of a list and of the keys of its elements. */
@@ -53,7 +53,7 @@ const conditionalSignature = readSignature('(A, A) -> A');
 class Checker {
   readonly #environment: Environment;
   readonly #types: (Type | undefined)[];
-  readonly #chosen = new Map<number, Signature>();
+  readonly #chosen = new Map<number, readonly Signature[]>();
   readonly #substitution = new Substitution();
   /** The variables of macros around the node being checked, innermost last. */
   readonly #locals: { name: string; type: Type }[] = [];
@@ -153,7 +153,7 @@ class Checker {
       .flatMap((definition) => definition.signatures)
       .filter((one) => one.method === method);
     const matching = this.#overloads(signatures, given);
-    if (matching?.only !== undefined) this.#chosen.set(node.id, matching.only);
+    if (matching !== undefined) this.#chosen.set(node.id, matching.overloads);
     if (matching === undefined) {
       const shown = given.map((type) => showType(this.#substitution.apply(type, true)));
       const applied = method ? `${shown[0]}.(${shown.slice(1).join(', ')})` : `(${shown.join(', ')})`;
@@ -170,7 +170,7 @@ class Checker {
     return [this.check(first), ...rest];
   }
 
-  /** The overloads that take the arguments: the type of their result, dyn when they differ, and which it is if one. */
+  /** The overloads that take the arguments, and the type of their result: dyn when they differ. */
   #overloads(signatures: readonly Signature[], given: readonly Type[]): Matching | undefined {
     let matching: Matching | undefined;
     for (const signature of signatures) {
@@ -179,8 +179,11 @@ class Checker {
       const [made = types.dyn, ...wanted] = this.#substitution.instantiate([declared, ...params]);
       if (!this.#substitution.assign(wanted, given)) continue;
       const type = this.#substitution.apply(made);
-      if (matching === undefined) matching = { result: type, only: signature };
-      else matching = { result: isSame(matching.result, type) ? type : types.dyn, only: undefined };
+      if (matching === undefined) matching = { result: type, overloads: [signature] };
+      else {
+        const result = isSame(matching.result, type) ? type : types.dyn;
+        matching = { result, overloads: [...matching.overloads, signature] };
+      }
     }
     return matching;
   }
@@ -310,7 +313,7 @@ class Checker {
   #sorted(node: Fold, range: Type): Type {
     const key = this.check(node.body);
     const matching = this.#overloads(sortBySignatures, [range, listOf(key)]);
-    if (matching?.only !== undefined) this.#chosen.set(node.id, matching.only);
+    if (matching !== undefined) this.#chosen.set(node.id, matching.overloads);
     if (matching !== undefined) return matching.result;
     const shown = showType(this.#substitution.apply(key, true));
     return refuse(node.body, `sortBy takes values that have an order, found '${shown}'`);

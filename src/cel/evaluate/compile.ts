@@ -153,13 +153,14 @@ export class Compiler {
 
   #call(node: Call): Step {
     const resolved = resolveCall(this.environment, node, this.#isLocal);
-    const only = this.#types?.overloads.get(node.id);
+    const overloads = this.#types?.overloads.get(node.id);
+    const only = overloads?.length === 1 ? overloads[0] : undefined;
     return callStep(this, node, resolved, { only, isOpen: this.isOpen(node) });
   }
 
   /** Whether the types leave open which overload a call is. */
   isOpen(node: Node): boolean {
-    return this.#types !== undefined && !this.#types.overloads.has(node.id);
+    return this.#types !== undefined && this.#types.overloads.get(node.id)?.length !== 1;
   }
 }
 

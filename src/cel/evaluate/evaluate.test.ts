@@ -94,6 +94,14 @@ describe('the cost is the one of Kubernetes', () => {
     ['[1, 2, 3]', 0],
     ['optional.of(1).optMap(x, x + 1)', 7],
     ["cidr('10.0.0.0/8').containsIP('10.1.2.3')", 3],
+    ['has(object.spec.nope)', 2],
+    ['[1, 2, 3].all(x, x > 1)', 8],
+    ['[1, 2, 3].exists(x, x == 3)', 19],
+    ['[3, 1, 2].sortBy(x, -x)', 74],
+    ['object.spec.containers.sortBy(c, c.name)', 35],
+    ["strings.quote('abcdefghijk')", 2],
+    ['[[1], [2, 3]].flatten()', 13],
+    ['dyn([1]).reverse()', 1],
   ])('%s costs %i', (source, cost) => expect(costOf(source, { object })).toBe(cost));
 });
 

@@ -17,7 +17,7 @@ type Test = (value: Value) => boolean;
  * the one overload that is left.
  */
 export function takesOf(
-  { signatures, lenient }: FunctionDefinition,
+  { signatures, lenient, checksItself }: FunctionDefinition,
   method: boolean,
   count: number,
   only: Signature | undefined,
@@ -26,6 +26,7 @@ export function takesOf(
     (one) => one.params.length === count && one.method === method && (only === undefined || one === only),
   );
   if (fitting.length === 0) return undefined;
+  if (checksItself === true) return () => true;
   const alternatives = fitting.map(({ params }) =>
     params.map((type, index) => {
       if (!lenient) return testOf(type);

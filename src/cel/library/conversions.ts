@@ -1,6 +1,6 @@
 import { fail } from '../failure.ts';
 import { typeName } from '../values/access.ts';
-import { Duration, formatDuration, parseDuration } from '../values/duration.ts';
+import { type Duration, formatDuration, parseDuration } from '../values/duration.ts';
 import { intOf, uintOf } from '../values/int.ts';
 import { formatTimestamp, parseTimestamp, Timestamp } from '../values/timestamp.ts';
 import { Double, TypeValue, type Uint, type Value } from '../values/value.ts';
@@ -43,7 +43,8 @@ export const conversions: readonly FunctionDefinition[] = [
   define('timestamp', ['(string) -> timestamp'], parseTimestamp),
   define('timestamp', ['(int) -> timestamp'], (value: Int) => new Timestamp(BigInt(value) * 1_000_000_000n)),
   define('duration', ['(duration) -> duration'], same),
-  define('duration', ['(int) -> duration'], (nanos: Int) => new Duration(BigInt(nanos))),
+  // cel-go declares it, and fails to do it.
+  define('duration', ['(int) -> duration'], () => fail('type conversion error from int to google.protobuf.Duration')),
   define('duration', ['(string) -> duration'], parseDuration),
   define('dyn', ['(A) -> dyn'], same),
   define('type', ['(A) -> type(A)'], (value: Value) => new TypeValue(typeName(value))),

@@ -13,6 +13,8 @@ export interface FunctionDefinition {
   readonly cost: CallCost | undefined;
   /** Set when evaluation looks at the type of the first argument only, and leaves the others to `call`. */
   readonly lenient?: boolean;
+  /** Set when `call` itself fails for what no signature takes: trying fourteen signatures costs more than comparing. */
+  readonly checksItself?: boolean;
 }
 
 /** Defines a function; see `readSignature` for how signatures are written. A method gets its target first. */

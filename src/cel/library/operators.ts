@@ -28,9 +28,13 @@ const ordered = [
   '(timestamp, timestamp) -> bool',
   '(duration, duration) -> bool',
 ];
-const compared = (holds: (order: number) => boolean) => (a: Value, b: Value) => holds(compare(a, b));
 const orderCost = ([a, b]: readonly Value[]) =>
   typeof a === 'string' || a instanceof Uint8Array ? traverseShorter([a, b ?? null], null) : 1;
+
+function comparison(name: string, holds: (order: number) => boolean): FunctionDefinition {
+  const call = (a: Value, b: Value) => holds(compare(a, b));
+  return { ...define(name, ordered, call, orderCost), checksItself: true };
+}
 
 /**
  * Arithmetic, comparison and indexing, in the order of cel-go: the first overload that fits decides what an unknown type
@@ -76,30 +80,10 @@ export const operators: readonly FunctionDefinition[] = [
   define('!_', ['(bool) -> bool'], (a: boolean) => !a),
   define('_==_', ['(A, A) -> bool'], equals, traverseShorter),
   define('_!=_', ['(A, A) -> bool'], (a: Value, b: Value) => !equals(a, b), traverseShorter),
-  define(
-    '_<_',
-    ordered,
-    compared((order) => order < 0),
-    orderCost,
-  ),
-  define(
-    '_<=_',
-    ordered,
-    compared((order) => order <= 0),
-    orderCost,
-  ),
-  define(
-    '_>_',
-    ordered,
-    compared((order) => order > 0),
-    orderCost,
-  ),
-  define(
-    '_>=_',
-    ordered,
-    compared((order) => order >= 0),
-    orderCost,
-  ),
+  comparison('_<_', (order) => order < 0),
+  comparison('_<=_', (order) => order <= 0),
+  comparison('_>_', (order) => order > 0),
+  comparison('_>=_', (order) => order >= 0),
   define(
     '@in',
     ['(A, list(A)) -> bool'],
