@@ -167,7 +167,6 @@ function elementOrFail(list: readonly Value[], index: Value): Value {
   return elementAt(list, index) ?? fail(`index out of bounds: ${String(numericOf(index))}`);
 }
 
-/** The element at an index; undefined when there is none. Numbers of any type will do where they are whole. */
 /** cel-go's checker knows no negative durations, but evaluation does. */
 function negate(value: Value): Value {
   if (value instanceof Double) return new Double(-value.value);
@@ -175,6 +174,7 @@ function negate(value: Value): Value {
   return isInt(value) ? intOf(-BigInt(value)) : fail('no such overload: -_');
 }
 
+/** The element at an index; undefined when there is none. Numbers of any type will do where they are whole. */
 export function elementAt(list: readonly Value[], index: Value): Value | undefined {
   const at = numericOf(index);
   if (at === undefined || (typeof at === 'number' && !Number.isInteger(at)))
