@@ -55,6 +55,7 @@ const values: Readonly<Record<string, readonly (readonly [string, unknown])[]>> 
     ["[?optional.none(), 1] + [?{'a': 2}.?a]", [1, 2]],
     ["{'a': {'b': 1}}.?a.?c.orValue(7)", 7],
     ['dyn(5).orValue(7)', 5],
+    ["-dyn(duration('-1.5s')) == duration('1.5s')", true],
     ['dyn(5).or(optional.of(7))', 5],
     ["'%d %d'.format([1.5, 1e10])", '1.5 10000000000'],
     ['[1][?dyn(5u)].hasValue()', false],

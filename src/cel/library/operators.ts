@@ -2,7 +2,7 @@ import { fail } from '../failure.ts';
 import { adapt, isList, isMap, mapGet } from '../values/access.ts';
 import { compare, contains, equals, numericOf } from '../values/compare.ts';
 import { Duration } from '../values/duration.ts';
-import { fitsInt, intOf, uintOf } from '../values/int.ts';
+import { fitsInt, intOf, isInt, uintOf } from '../values/int.ts';
 import type { MapValue } from '../values/map-value.ts';
 import { Timestamp } from '../values/timestamp.ts';
 import { Double, Optional, type Uint, type JsonObject, type Value } from '../values/value.ts';
@@ -75,8 +75,7 @@ export const operators: readonly FunctionDefinition[] = [
   define('_/_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value / divisor(b.value))),
   define('_%_', ['(int, int) -> int'], (a: Int, b: Int) => remainder(BigInt(a), BigInt(b))),
   define('_%_', ['(uint, uint) -> uint'], (a: Uint, b: Uint) => uintOf(a.value % modulus(b.value))),
-  define('-_', ['(double) -> double'], (a: Double) => new Double(-a.value)),
-  define('-_', ['(int) -> int'], (a: Int) => intOf(-BigInt(a))),
+  { ...define('-_', ['(double) -> double', '(int) -> int'], negate), checksItself: true },
   define('!_', ['(bool) -> bool'], (a: boolean) => !a),
   define('_==_', ['(A, A) -> bool'], equals, traverseShorter),
   define('_!=_', ['(A, A) -> bool'], (a: Value, b: Value) => !equals(a, b), traverseShorter),
@@ -166,6 +165,13 @@ function concatenateLists(a: readonly Value[], b: readonly Value[]): Value {
 
 function elementOrFail(list: readonly Value[], index: Value): Value {
   return elementAt(list, index) ?? fail(`index out of bounds: ${String(numericOf(index))}`);
+}
+
+/** cel-go's checker knows no negative durations, but evaluation does. */
+function negate(value: Value): Value {
+  if (value instanceof Double) return new Double(-value.value);
+  if (value instanceof Duration) return new Duration(-value.nanos);
+  return isInt(value) ? intOf(-BigInt(value)) : fail('no such overload: -_');
 }
 
 /** The element at an index; undefined when there is none. Numbers of any type will do where they are whole. */
