@@ -184,7 +184,8 @@ describe.each(Object.entries(entries))('what the command line writes, from its %
       const { code, stdout, stderr } = await run(['db', 'status', '--data-dir', empty]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('No vulnerability data');
-      expect(stdout).toContain('seawall db import');
+      expect(stdout).toContain('seawall db update --for');
+      expect(stdout).toContain('db import PATH');
     });
 
     test('imports what it knows, names every file that it skips, and shows what there is', async () => {
