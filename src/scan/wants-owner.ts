@@ -14,6 +14,9 @@ const table = new InterestTable(
   }),
 );
 
+/** Half of all paths that packages own: no package of a language lives there. */
+const documentation = /^\/usr\/share\/(?:doc|man|locale|info|zoneinfo|i18n|bash-completion|lintian)\//;
+
 const programFolder = /\/(?:s?bin|libexec|lib(?:32|64|x32)?)\//;
 
 /**
@@ -21,6 +24,7 @@ const programFolder = /\/(?:s?bin|libexec|lib(?:32|64|x32)?)\//;
  * like a program, which only its content would tell. The answer depends on `ownershipAsked` alone.
  */
 export function wantsOwner(path: string): boolean {
+  if (documentation.test(path)) return false;
   return looksLikeProgram(path) || table.wanting(path.slice(1)).length > 0;
 }
 

@@ -12,7 +12,7 @@ const all = new BinaryClassifiers(classifiers);
  */
 export const binarySoftware: RandomAccessAnalyser<CatalogFacts> = {
   id: 'binary-software',
-  version: 2,
+  version: 3,
   randomAccess: true,
   interest: { magics: ['\x7fELF'] },
   analyse({ path, content }) {

@@ -11,37 +11,43 @@ const maxVersions = 4;
 /** Recognises programs and libraries by what stands in their own ELF files. */
 export class BinaryClassifiers {
   readonly #prepared: readonly Prepared[];
-  readonly #hints: AnchorSearch;
+  /** Made when first needed, as are those of the classifiers: each takes 64 KiB, and most images need few. */
+  #hints: AnchorSearch | undefined;
 
   constructor(classifiers: readonly Classifier[]) {
     this.#prepared = classifiers.map((classifier) => ({
       classifier,
       names: fileNamePattern(classifier.files ?? []),
       hints: classifier.files === undefined ? (classifier.also ?? anchorsOf(classifier)) : [],
-      search: new AnchorSearch(anchorsOf(classifier)),
     }));
-    this.#hints = new AnchorSearch(this.#prepared.flatMap(({ hints }) => hints));
   }
 
   /**
    * What the file is or has linked in; empty when it is no ELF file or nothing is recognised. `path` gives its name only.
-   * Without `libraries` only programs are recognised, by their names.
+   * Without `libraries` only programs are recognised, by their names and by versions that stand beside a text of their own:
+   * looking at all that stands alone in a program is as dear as looking for libraries.
    */
   classify(path: string, content: RandomAccess, { libraries = true } = {}): Classified[] {
     if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
     const name = path.slice(path.lastIndexOf('/') + 1);
     // Every file is searched once, for the few texts that hint at a library; the rest only where there is a reason.
-    const hinted = libraries ? this.#hints.locate(content) : new Map<string, number[]>();
+    const hinted = libraries ? this.#hintSearch().locate(content) : new Map<string, number[]>();
     const standing: Classifier[] = [];
-    const found = this.#prepared.flatMap(({ classifier, names, hints, search }) => {
+    const found = this.#prepared.flatMap((prepared) => {
+      const { classifier, names, hints } = prepared;
       if (!names.test(name) && !hints.some((text) => hinted.has(text))) return [];
-      const anchors = search.locate(content);
+      prepared.search ??= new AnchorSearch(anchorsOf(classifier));
+      const anchors = prepared.search.locate(content);
       if ((classifier.also ?? []).some((text) => !anchors.has(text))) return [];
       const versions = anchoredVersions(classifier, content, anchors);
       if (versions.length === 0) standing.push(classifier);
       return versions;
     });
-    return [...found, ...standaloneVersions(standing, content)];
+    return libraries ? [...found, ...standaloneVersions(standing, content)] : found;
+  }
+
+  #hintSearch(): AnchorSearch {
+    return (this.#hints ??= new AnchorSearch(this.#prepared.flatMap(({ hints }) => hints)));
   }
 }
 
@@ -50,7 +56,7 @@ interface Prepared {
   names: RegExp;
   /** What a file must have one of to be searched for a library. */
   hints: readonly string[];
-  search: AnchorSearch;
+  search?: AnchorSearch;
 }
 
 /** Every text that has to be looked for. */
