@@ -38,6 +38,8 @@ const treeKey = 'tree@2';
 const workerHeapMegabytes = 512;
 /** Below this a layer is read sooner than a worker thread starts (70 ms of CPU). */
 const smallLayerBytes = 4 * 1024 * 1024;
+/** From here on a thread's own bounded heap and its small young generation are worth its start. */
+const largeLayerBytes = 512 * 1024 * 1024;
 
 /** Progress of a scan, for whoever shows it. */
 export type Progress = (step: { layersDone: number; layersTotal: number }) => void;
@@ -86,6 +88,7 @@ class LayerReader {
   readonly #progress: Progress;
   readonly #done = new Map<number, LayerFacts>();
   readonly #pool: WorkerPool;
+  #alone = false;
 
   constructor(image: OpenedImage, options: ReadOptions) {
     this.#image = image;
@@ -102,6 +105,7 @@ class LayerReader {
 
   async run(): Promise<LayerFacts[]> {
     const wanted = this.#image.layers.filter((layer) => !this.#settleWithoutReading(layer));
+    this.#alone = wanted.length === 1;
     const underWay: Promise<void>[] = [];
     if (wanted.length > 0) {
       for await (const blob of this.#image.read(wanted)) {
@@ -176,7 +180,9 @@ class LayerReader {
     };
     if (bytes.kind === 'file') {
       const task = { ...how, bytes };
-      return bytes.length < smallLayerBytes ? readLayer(task) : ((await this.#pool.run(task)) as LayerRecord);
+      // One layer alone gains nothing from a thread, whose start costs a tenth of the scan of a small image.
+      const here = bytes.length < smallLayerBytes || (this.#alone && bytes.length < largeLayerBytes);
+      return here ? readLayer(task) : ((await this.#pool.run(task)) as LayerRecord);
     }
     const { port, pump } = sendChunks(bytes.stream);
     const task: LayerTask = { ...how, bytes: { kind: 'port', port } };

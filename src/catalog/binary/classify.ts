@@ -14,7 +14,11 @@ export class BinaryClassifiers {
   /** Made when first needed, as are those of the classifiers: each takes 64 KiB, and most images need few. */
   #hints: AnchorSearch | undefined;
 
+  /** Names that any classifier looks for: most files of an image have none. */
+  readonly #names: RegExp;
+
   constructor(classifiers: readonly Classifier[]) {
+    this.#names = fileNamePattern(classifiers.flatMap(({ files = [] }) => files));
     this.#prepared = classifiers.map((classifier) => ({
       classifier,
       names: fileNamePattern(classifier.files ?? []),
@@ -30,6 +34,7 @@ export class BinaryClassifiers {
   classify(path: string, content: RandomAccess, { libraries = true } = {}): Classified[] {
     if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
     const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!libraries && !this.#names.test(name)) return [];
     // Every file is searched once, for the few texts that hint at a library; the rest only where there is a reason.
     const hinted = libraries ? this.#hintSearch().locate(content) : new Map<string, number[]>();
     const standing: Classifier[] = [];

@@ -21,7 +21,7 @@ export interface DecompressLimits {
 const chunkSize = 256 * 1024;
 /**
  * Lets the decoder's thread run ahead of the reader: a third less time. No more than two pieces of `readFileRange` wait
- * for it at a time, which its four buffers allow for.
+ * for it at a time, which its six buffers allow for.
  */
 const waterMarks = { readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 512 * 1024 };
 /** 128 MiB, the largest window that the zstd command itself reads unless told otherwise. */
