@@ -8,12 +8,12 @@ afterEach(() => {
   globalThis.gc = original;
 });
 
-test('the young generation is collected once for every 16 MiB that pass', () => {
+test('the young generation is collected once for every 8 MiB that pass', () => {
   const collected: unknown[] = [];
   globalThis.gc = ((options: unknown) => void collected.push(options)) as typeof globalThis.gc;
   const reclaim = bufferReclaimer();
   for (let passed = 0; passed < 64; passed += 1) reclaim(mebibyte);
-  expect(collected).toEqual(Array.from({ length: 4 }, () => ({ type: 'minor' })));
+  expect(collected).toEqual(Array.from({ length: 8 }, () => ({ type: 'minor' })));
 });
 
 test('nothing happens where Node.js does not expose the collector', () => {

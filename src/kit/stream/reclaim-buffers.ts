@@ -1,5 +1,5 @@
-/** Between two collections: some sixty of the decoder's buffers, which is less than it takes V8 to notice them. */
-const every = 16 * 1024 * 1024;
+/** Between two collections: some thirty of the decoder's buffers, which is less than it takes V8 to notice them. */
+const every = 8 * 1024 * 1024;
 
 /**
  * Counts what has passed of a stream and has the young generation collected now and then. V8 sees a buffer as the small
