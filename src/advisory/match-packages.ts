@@ -1,4 +1,11 @@
-import type { DataSource, Distribution, Finding, NotChecked, Package } from '#model';
+import {
+  isOperatingSystemType,
+  type DataSource,
+  type Distribution,
+  type Finding,
+  type NotChecked,
+  type Package,
+} from '#model';
 import { advisoryName, type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
 import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
@@ -63,7 +70,7 @@ export function shardsFor(
   const choice = chooseShard(distribution, repositories);
   const shards = new Set<string>();
   for (const { type, name } of packages) {
-    if (!operatingSystemTypes.has(type)) shards.add(ecosystemOfPurlType(type, name)?.shard ?? '');
+    if (!isOperatingSystemType(type)) shards.add(ecosystemOfPurlType(type, name)?.shard ?? '');
     else if (choice.ecosystem !== undefined && choice.ecosystem.purlType === type) shards.add(choice.shard);
   }
   shards.delete('');
@@ -80,15 +87,13 @@ interface Target {
   shard: string;
 }
 
-const operatingSystemTypes = new Set<string>(['deb', 'apk', 'rpm']);
-
 function targetOf(
   item: Package,
   choice: ShardChoice,
   shards: ReadonlySet<string>,
   starterShards: ReadonlySet<string> = new Set(),
 ): Target | { what: string; why: string } {
-  if (!operatingSystemTypes.has(item.type)) return languageTarget(item, shards);
+  if (!isOperatingSystemType(item.type)) return languageTarget(item, shards);
   if (choice.ecosystem === undefined) return choice;
   const { ecosystem, shard, release } = choice;
   if (ecosystem.purlType !== item.type) {

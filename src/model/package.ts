@@ -1,17 +1,21 @@
+/** Every kind of package. */
+export const packageTypes = [
+  'deb',
+  'apk',
+  'rpm',
+  'npm',
+  'pypi',
+  'maven',
+  'golang',
+  'cargo',
+  'gem',
+  'composer',
+  'nuget',
+  'generic',
+] as const;
+
 /** The kind of package, which is the `type` of its purl. */
-export type PackageType =
-  | 'deb'
-  | 'apk'
-  | 'rpm'
-  | 'npm'
-  | 'pypi'
-  | 'maven'
-  | 'golang'
-  | 'cargo'
-  | 'gem'
-  | 'composer'
-  | 'nuget'
-  | 'generic';
+export type PackageType = (typeof packageTypes)[number];
 
 /** True for what the operating system's own package manager installs; its distribution decides about vulnerabilities. */
 export function isOperatingSystemType(type: PackageType): boolean {

@@ -26,6 +26,16 @@ import type { Inventory } from './take-inventory.ts';
 /** What the vulnerability data says about an inventory. */
 export type Matched = Pick<ScanResult, 'data' | 'findings' | 'suppressed' | 'notChecked'>;
 
+/** What a match needs beside the inventory. */
+export interface MatchOptions {
+  /** Holds the vulnerability data. */
+  dataDirectory: string;
+  gate: GateOptions;
+  /** The shards that can judge the packages, see `shardsFor`. */
+  shards: readonly string[];
+  now: Date;
+}
+
 /** Of a scan that was not asked for vulnerabilities. */
 export const nothingMatched: Matched = {
   data: { sources: [], starter: false },
@@ -40,13 +50,11 @@ export const nothingMatched: Matched = {
  */
 export async function matchInventory(
   inventory: Inventory,
-  dataDirectory: string,
-  gate: GateOptions,
-  now: Date,
+  { dataDirectory, gate, shards, now }: MatchOptions,
 ): Promise<Matched> {
   const { packages, masked, subject, repositories } = inventory;
-  const all = [...packages, ...masked.map((item) => item.package)];
-  const wanted = shardsFor(all, subject.os, repositories);
+  const hidden = masked.map((item) => item.package);
+  const wanted = [...shards, ...shardsFor(hidden, subject.os, repositories)];
   const database = await withStarter(openDatabase(dataDirectory), starterFolder(), wanted);
   const groups = Object.groupBy(packages, (item) => groupOf(item, gate));
   const match = matcher(inventory, database);
@@ -70,7 +78,7 @@ export async function matchInventory(
     ],
     suppressed: [
       ...(vendorDecides ? ownedFindings(owned.findings, packages) : []),
-      ...maskedFindings(match(masked.map((item) => item.package)).findings, masked),
+      ...maskedFindings(match(hidden).findings, masked),
     ],
     notChecked: [
       ...results.flatMap((result) => (result === outside ? outsideGate(missing(result)) : missing(result))),

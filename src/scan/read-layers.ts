@@ -29,8 +29,6 @@ export interface LayerFacts {
 /** A file's facts in the shape that every analyser of a scan gives them. */
 export interface CatalogFileFacts extends FileFacts {
   facts?: CatalogFacts;
-  /** Hex digests of a file with packages in a folder that the operating system manages. */
-  digests?: { md5: string; sha1: string; sha256: string };
 }
 
 /** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */

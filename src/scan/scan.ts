@@ -41,9 +41,8 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   const started = options.now();
   const inventory = await inventoryWithCache(reference, options, started);
   if (options.javaIndex !== undefined) inventory.packages = await nameJars(inventory.packages, options.javaIndex);
-  if (options.kinds.has('vuln')) await prepareData(inventory, options);
   const matched = options.kinds.has('vuln')
-    ? await matchInventory(inventory, options.dataDirectory, options.gate, started)
+    ? await matchInventory(inventory, { ...options, shards: await prepareData(inventory, options), now: started })
     : nothingMatched;
   const { subject, packages, masked, problems } = inventory;
   const context = { today: started.toISOString().slice(0, 10), images: imageNames(subject) };
@@ -68,13 +67,14 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   return { ...result, decision: decide({ ...result, starter }, options.gate) };
 }
 
-/** What is missing is noted, so that the next `db update` knows what is scanned here. */
-async function prepareData({ packages, subject, repositories }: Inventory, options: ScanOptions): Promise<void> {
+/** The shards that can judge the packages. What is missing is noted, so that the next `db update` knows what is scanned here. */
+async function prepareData({ packages, subject, repositories }: Inventory, options: ScanOptions): Promise<string[]> {
   const shards = shardsFor(packages, subject.os, repositories);
   await options.prepareData?.(shards);
   const held = new Set(knownShards(options.dataDirectory));
   const missing = shards.filter((shard) => !held.has(shard));
   if (missing.length > 0) noteWantedShards(options.dataDirectory, missing);
+  return shards;
 }
 
 async function inventoryWithCache(reference: string, options: ScanOptions, now: Date): Promise<Inventory> {

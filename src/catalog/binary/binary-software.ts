@@ -4,7 +4,8 @@ import { binaryPackage } from './binary-package.ts';
 import { classifiers } from './classifiers.ts';
 import { BinaryClassifiers } from './classify.ts';
 
-const all = new BinaryClassifiers(classifiers);
+/** Made with the first program, since most runs of Seawall look into none. */
+let all: BinaryClassifiers | undefined;
 
 /**
  * Recognises programs and libraries that no package manager knows, by the texts in their own ELF files. In folders that the
@@ -16,6 +17,7 @@ export const binarySoftware: RandomAccessAnalyser<CatalogFacts> = {
   randomAccess: true,
   interest: { magics: ['\x7fELF'] },
   analyse({ path, content }) {
+    all ??= new BinaryClassifiers(classifiers);
     const found = all.classify(path, content, { libraries: !isSystemManaged(path) });
     if (found.length === 0) return undefined;
     return {

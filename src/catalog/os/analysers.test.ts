@@ -1,27 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { testAnalyserList } from '../analyser-list.fixture.ts';
 import { osAnalysers } from './analysers.ts';
 
-const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('analysers.ts'),
-);
-
-function isAnalyser(value: unknown): value is { id: string } {
-  return typeof value === 'object' && value !== null && 'analyse' in value && 'interest' in value;
-}
-
-test('the list has every analyser of the folder, once', async () => {
-  const found: string[] = [];
-  for (const file of files) {
-    const exports: object = await import(join(import.meta.dirname, file));
-    for (const value of Object.values(exports)) if (isAnalyser(value)) found.push(value.id);
-  }
-  expect(found.length).toBeGreaterThanOrEqual(6);
-  expect(osAnalysers.map((analyser) => analyser.id).toSorted()).toEqual(found.toSorted());
-});
-
-test('ids are unique, and versions are whole numbers', () => {
-  expect(new Set(osAnalysers.map((analyser) => analyser.id)).size).toBe(osAnalysers.length);
-  for (const analyser of osAnalysers) expect(Number.isInteger(analyser.version) && analyser.version > 0).toBe(true);
-});
+testAnalyserList(import.meta.dirname, osAnalysers, 6);

@@ -1,4 +1,4 @@
-import { encodePurlPart, type Distribution } from '#model';
+import { encodePurlPart, isOperatingSystemType, type Distribution } from '#model';
 import type { CatalogedPackage } from '../facts.ts';
 
 /** The parts of an OS package's purl that its own database tells. */
@@ -33,7 +33,7 @@ export function osPurl(parts: OsPurl): string {
  * Packages of other types are returned as they are; so are all when the distribution is unknown.
  */
 export function withDistribution(pkg: CatalogedPackage, distribution: Distribution | undefined): CatalogedPackage {
-  if (distribution === undefined || !['deb', 'apk', 'rpm'].includes(pkg.type)) return pkg;
+  if (distribution === undefined || !isOperatingSystemType(pkg.type)) return pkg;
   const [base = '', query = ''] = pkg.purl.split('?', 2);
   const versionAt = base.indexOf('@');
   const path = versionAt < 0 ? base : base.slice(0, versionAt);

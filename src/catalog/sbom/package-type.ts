@@ -1,23 +1,6 @@
-import type { PackageType } from '#model';
+import { packageTypes, type PackageType } from '#model';
 
-const types: ReadonlyMap<string, PackageType> = new Map(
-  (
-    [
-      'deb',
-      'apk',
-      'rpm',
-      'npm',
-      'pypi',
-      'maven',
-      'golang',
-      'cargo',
-      'gem',
-      'composer',
-      'nuget',
-      'generic',
-    ] satisfies PackageType[]
-  ).map((type) => [type, type]),
-);
+const types: ReadonlyMap<string, PackageType> = new Map(packageTypes.map((type) => [type, type]));
 
 /** Whether a word is one of our package types. */
 export function isPackageType(word: string): word is PackageType {

@@ -1,19 +1,7 @@
 import { z } from 'zod';
+import { packageTypes } from '#model';
 
-export const packageTypeSchema = z.enum([
-  'deb',
-  'apk',
-  'rpm',
-  'npm',
-  'pypi',
-  'maven',
-  'golang',
-  'cargo',
-  'gem',
-  'composer',
-  'nuget',
-  'generic',
-]);
+export const packageTypeSchema = z.enum(packageTypes);
 
 const layerReferenceFields = {
   index: z.int().min(0).describe('Zero-based position in the image, base first.'),

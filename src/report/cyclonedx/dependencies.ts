@@ -1,12 +1,10 @@
-import type { Package, PackageType } from '#model';
+import { isOperatingSystemType, type Package, type PackageType } from '#model';
 
 /** A node of the dependency graph and what it needs; empty where that is not known. */
 export interface Dependency {
   ref: string;
   dependsOn: string[];
 }
-
-const systemTypes: ReadonlySet<PackageType> = new Set(['deb', 'apk', 'rpm']);
 
 /**
  * The graph: the subject holds its operating system and its direct packages, the operating system its packages,
@@ -24,7 +22,7 @@ export function* dependencyGraph(
   const ofSubject: string[] = [];
   for (const [index, item] of packages.entries()) {
     const reference = references[index] ?? item.purl;
-    if (system !== undefined && systemTypes.has(item.type)) ofSystem.push(reference);
+    if (system !== undefined && isOperatingSystemType(item.type)) ofSystem.push(reference);
     else if (item.direct === true || !reached.has(reference)) ofSubject.push(reference);
   }
   yield { ref: subject, dependsOn: system === undefined ? ofSubject : [system, ...ofSubject] };

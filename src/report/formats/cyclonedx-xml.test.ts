@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import type { ScanResult } from '#model';
-import { xmlText } from '../cyclonedx/xml-text.ts';
+import { bomXml } from '../cyclonedx/bom-xml.ts';
 import { madeUpResult } from '../fixtures/made-up-result.ts';
 import { render } from './cyclonedx-xml.ts';
 
@@ -106,7 +106,7 @@ describe('CycloneDX XML', () => {
 describe('the serialiser', () => {
   test('keeps what XML can hold, as references, and replaces what it cannot', () => {
     const name = 'a\u001b\u0000b\nc\td\u009b\u202e\ufffe\ud800e';
-    const text = [...xmlText({ metadata: { component: { name } } })].join('');
+    const text = [...bomXml({ metadata: { component: { name } } })].join('');
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(elementsOf(text).find((element) => element.name === 'name')?.text).toBe(
       'a\uFFFD\uFFFDb\nc\td\u009b\u202e\uFFFD\uFFFDe',
@@ -114,7 +114,7 @@ describe('the serialiser', () => {
   });
 
   test('refuses a member that has no element, rather than losing it', () => {
-    expect(() => [...xmlText({ metadata: { component: { name: 'a', colour: 'red' } } })]).toThrow(/component.colour/);
-    expect(() => [...xmlText({ annotations: [] })]).toThrow(/bom.annotations/);
+    expect(() => [...bomXml({ metadata: { component: { name: 'a', colour: 'red' } } })]).toThrow(/component.colour/);
+    expect(() => [...bomXml({ annotations: [] })]).toThrow(/bom.annotations/);
   });
 });

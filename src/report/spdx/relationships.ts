@@ -1,4 +1,4 @@
-import type { Package } from '#model';
+import { isOperatingSystemType, type Package } from '#model';
 import { packageEdges } from '../cyclonedx/dependencies.ts';
 import { subjectId, systemId } from './packages.ts';
 
@@ -8,8 +8,6 @@ export interface Relationship {
   relationshipType: 'DESCRIBES' | 'CONTAINS' | 'DEPENDS_ON' | 'DEV_DEPENDENCY_OF';
   relatedSpdxElement: string;
 }
-
-const systemTypes: ReadonlySet<string> = new Set(['deb', 'apk', 'rpm']);
 
 /** The document describes the subject, which contains its operating system and all packages; packages depend on others. */
 export function* relationships(
@@ -24,7 +22,7 @@ export function* relationships(
   for (const [index, item] of packages.entries()) {
     const id = ids.get(references[index] ?? '') ?? '';
     if (item.dev === true) development.add(id);
-    const container = hasSystem && systemTypes.has(item.type) ? systemId : subjectId;
+    const container = hasSystem && isOperatingSystemType(item.type) ? systemId : subjectId;
     yield { spdxElementId: container, relationshipType: 'CONTAINS', relatedSpdxElement: id };
   }
   for (const [from, needed] of packageEdges(packages, references)) {

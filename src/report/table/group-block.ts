@@ -1,4 +1,4 @@
-import { printable, severities, type Finding, type LayerReference, type PackageType } from '#model';
+import { isOperatingSystemType, printable, severities, type Finding, type LayerReference } from '#model';
 import { messages } from '../messages.en.ts';
 import { buildStep } from './build-step.ts';
 import { cut, displayWidth, pad, wrap } from './display-width.ts';
@@ -9,7 +9,6 @@ import type { Paint } from './paint.ts';
 
 const indent = '  ';
 /** Operating system packages are found in the one database: its path says nothing. */
-const systemTypes: ReadonlySet<PackageType> = new Set(['deb', 'apk', 'rpm']);
 
 /** What a block is drawn with. */
 export interface BlockStyle {
@@ -73,7 +72,7 @@ function* originLines(group: PackageGroup, { width, paint, base }: BlockStyle): 
   const line = [names, origin].filter((part) => part !== '').join(' · ');
   if (line !== '') yield paint.faint(indent + cut(line, room - displayWidth(more)) + more);
 
-  if (group.type === undefined || systemTypes.has(group.type)) return;
+  if (group.type === undefined || isOperatingSystemType(group.type)) return;
   const [first, ...places] = new Set([...group.places.values()].map(({ path }) => path));
   if (first === undefined) return;
   const rest = places.length === 0 ? '' : messages.morePlaces(places.length);

@@ -7,7 +7,7 @@ import { bomShape, saidByNamespace, type Child, type ElementShape, type Shape } 
  * XML 1.0 cannot hold control characters; U+FFFD stands for them. Those that it can hold are written as references.
  * @throws TypeError for a member that has no place in `xml-shapes.ts`: nothing is left out silently
  */
-export function xmlText(document: Record<string, unknown>): Generator<string> {
+export function bomXml(document: Record<string, unknown>): Generator<string> {
   return chunked(pieces(document));
 }
 
