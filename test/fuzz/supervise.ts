@@ -59,7 +59,8 @@ export async function supervise(
   };
   try {
     let left = order.seconds;
-    for (let round = 0; left > 0 && round < mostProcesses && signal?.aborted !== true; round += 1) {
+    let killed = 0;
+    for (let round = 0; left > 0 && killed < mostProcesses && signal?.aborted !== true; round += 1) {
       const scratch = join(folder, `input-${round}`);
       const corpus = round === 0 ? order.corpus : result.corpus;
       const deadly = result.crashes.map(({ input }) => input);
@@ -71,7 +72,7 @@ export async function supervise(
       );
       const stop = (): void => watch.stop();
       signal?.addEventListener('abort', stop);
-      await watch.ended;
+      if (!(await watch.ended)) killed += 1;
       signal?.removeEventListener('abort', stop);
       left = result.executions >= order.executions ? 0 : order.seconds - (performance.now() - started) / 1000;
     }
@@ -84,7 +85,8 @@ export async function supervise(
 
 /** One fuzzing process and its end. */
 class Watch {
-  readonly ended: Promise<void>;
+  /** True when the process came to its end by itself. */
+  readonly ended: Promise<boolean>;
   readonly #order: FuzzOrder;
   readonly #result: FuzzResult;
   readonly #found: (crash: FuzzCrash) => void;
@@ -116,7 +118,7 @@ class Watch {
       this.#child.on('exit', (code, signal) => {
         clearInterval(timer);
         this.#exited(signal ?? `exit code ${code}`);
-        resolve();
+        resolve(this.#isDone);
       });
     });
   }
