@@ -13,25 +13,28 @@ const resolvedKey = 'inventory@3';
  * Only for images all of whose layers have a digest, and only what was read without a fatal problem is kept.
  */
 export class InventoryCache<Inventory> {
+  /** Names the layers and all else that decides about the inventory; absent where a layer has no digest. */
+  readonly key: string | undefined;
   readonly #cache: ScanCache;
-  readonly #key: string | undefined;
 
   /** @param how what else decides about the inventory, as plain JSON: the paths that the user left out */
   constructor(cache: ScanCache, image: OpenedImage, how: unknown) {
     this.#cache = cache;
-    this.#key = keyOf(image.layers, how);
+    this.key = keyOf(image.layers, how);
   }
 
   /** The inventory, when every layer is proven to be what it was; see `ImageLayer` and `OpenedImage.digestsAreProof`. */
   async find(image: OpenedImage): Promise<Inventory | undefined> {
-    if (this.#key === undefined || !(await isProven(image, this.#cache))) return undefined;
-    const stored = this.#cache.facts(this.#key, [resolvedKey]).get(resolvedKey);
+    if (this.key === undefined || !(await isProven(image, this.#cache))) return undefined;
+    const stored = this.#cache.facts(this.key, [resolvedKey]).get(resolvedKey);
     return stored === undefined ? undefined : (JSON.parse(stored) as Inventory);
   }
 
-  keep(inventory: Inventory & { problems: readonly { fatal?: boolean }[] }): void {
-    if (this.#key === undefined || inventory.problems.some(({ fatal }) => fatal === true)) return;
-    this.#cache.keep(this.#key, new Map([[resolvedKey, JSON.stringify(inventory)]]));
+  /** Keeps what the layers resolved to; false when it is nothing to rely on. */
+  keep(inventory: Inventory & { problems: readonly { fatal?: boolean }[] }): boolean {
+    if (this.key === undefined || inventory.problems.some(({ fatal }) => fatal === true)) return false;
+    this.#cache.keep(this.key, new Map([[resolvedKey, JSON.stringify(inventory)]]));
+    return true;
   }
 }
 

@@ -1,8 +1,6 @@
 import {
-  lifecycleFindings,
   matchPackages,
   openDatabase,
-  openLifecycle,
   shardsFor,
   starterFolder,
   withStarter,
@@ -33,7 +31,6 @@ export interface MatchOptions {
   gate: GateOptions;
   /** The shards that can judge the packages, see `shardsFor`. */
   shards: readonly string[];
-  now: Date;
 }
 
 /** Of a scan that was not asked for vulnerabilities. */
@@ -50,7 +47,7 @@ export const nothingMatched: Matched = {
  */
 export async function matchInventory(
   inventory: Inventory,
-  { dataDirectory, gate, shards, now }: MatchOptions,
+  { dataDirectory, gate, shards }: MatchOptions,
 ): Promise<Matched> {
   const { packages, masked, subject, repositories } = inventory;
   const hidden = masked.map((item) => item.package);
@@ -72,10 +69,7 @@ export async function matchInventory(
   const sources = distinctSources(results);
   return {
     data: { sources, starter: sources.some(({ starter }) => starter) },
-    findings: [
-      ...lifecycleFindings(subject.os, packages, openLifecycle(dataDirectory), now),
-      ...results.flatMap(({ findings }) => findings),
-    ],
+    findings: results.flatMap(({ findings }) => findings),
     suppressed: [
       ...(vendorDecides ? ownedFindings(owned.findings, packages) : []),
       ...maskedFindings(match(hidden).findings, masked),

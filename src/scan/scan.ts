@@ -1,9 +1,19 @@
-import { applyVex, knownShards, noteWantedShards, shardsFor, type VexStatement } from '#advisory';
+import {
+  applyVex,
+  databaseState,
+  knownShards,
+  lifecycleFindings,
+  noteWantedShards,
+  openLifecycle,
+  shardsFor,
+  type VexStatement,
+} from '#advisory';
 import type { OpenOptions } from '#image';
 import { version, type ScanResult } from '#model';
 import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
 import { imageNames } from './image-names.ts';
-import { matchInventory, nothingMatched } from './match-inventory.ts';
+import { MatchCache } from './match-cache.ts';
+import { matchInventory, nothingMatched, type Matched, type MatchOptions } from './match-inventory.ts';
 import { nameJars } from './name-jars.ts';
 import type { Progress } from './read-layers.ts';
 import { ScanCache } from './scan-cache.ts';
@@ -39,11 +49,62 @@ export interface ScanOptions extends OpenOptions {
  */
 export async function scan(reference: string, options: ScanOptions): Promise<ScanResult> {
   const started = options.now();
-  const inventory = await inventoryWithCache(reference, options, started);
+  const cache = options.cache ? new ScanCache(options.dataDirectory, started.getTime()) : undefined;
+  try {
+    const inventory = await takeInventory(reference, { ...options, cache, spoolFolder: options.dataDirectory });
+    const matched = await matchAll(inventory, options, cache, started);
+    cache?.sweep();
+    if (cache?.trouble !== undefined) inventory.subject.notes.push(cache.trouble);
+    return conclude(inventory, matched, options, started);
+  } finally {
+    cache?.close();
+  }
+}
+
+/** What the vulnerability data says, and what has ended by the day of the scan. */
+async function matchAll(
+  inventory: Inventory,
+  options: ScanOptions,
+  cache: ScanCache | undefined,
+  now: Date,
+): Promise<Matched> {
   if (options.javaIndex !== undefined) inventory.packages = await nameJars(inventory.packages, options.javaIndex);
-  const matched = options.kinds.has('vuln')
-    ? await matchInventory(inventory, { ...options, shards: await prepareData(inventory, options), now: started })
-    : nothingMatched;
+  if (!options.kinds.has('vuln')) return nothingMatched;
+  const { subject, packages } = inventory;
+  const matched = await matchOnce(inventory, { ...options, shards: await prepareData(inventory, options) }, cache);
+  const ended = lifecycleFindings(subject.os, packages, openLifecycle(options.dataDirectory), now);
+  return { ...matched, findings: [...ended, ...matched.findings] };
+}
+
+/** Matches an inventory, unless that was done before and nothing has changed. */
+async function matchOnce(
+  inventory: Inventory,
+  options: ScanOptions & MatchOptions,
+  cache: ScanCache | undefined,
+): Promise<Matched> {
+  const known = matchCacheFor(inventory, options, cache);
+  let matched = known?.find();
+  if (matched === undefined) {
+    matched = await matchInventory(inventory, options);
+    known?.keep(matched);
+  }
+  return matched;
+}
+
+/** Where the match of this inventory may be known; nowhere when its layers are not proven, or more than they decides about it. */
+function matchCacheFor(
+  { provenAs, created }: Inventory,
+  { dataDirectory, gate, javaIndex }: ScanOptions,
+  cache: ScanCache | undefined,
+): MatchCache | undefined {
+  if (cache === undefined || provenAs === undefined || javaIndex !== undefined) return undefined;
+  const database = databaseState(dataDirectory);
+  if (database === undefined) return undefined;
+  return new MatchCache(cache, provenAs, { database, declared: gate.declared ?? false, created });
+}
+
+/** What is to be said of it all: what vendors and the user except, and the gate's answer. */
+function conclude(inventory: Inventory, matched: Matched, options: ScanOptions, started: Date): ScanResult {
   const { subject, packages, masked, problems } = inventory;
   const context = { today: started.toISOString().slice(0, 10), images: imageNames(subject) };
   const vexed = applyVex(matched.findings, options.vex ?? [], { subject, packages });
@@ -75,16 +136,4 @@ async function prepareData({ packages, subject, repositories }: Inventory, optio
   const missing = shards.filter((shard) => !held.has(shard));
   if (missing.length > 0) noteWantedShards(options.dataDirectory, missing);
   return shards;
-}
-
-async function inventoryWithCache(reference: string, options: ScanOptions, now: Date): Promise<Inventory> {
-  const cache = options.cache ? new ScanCache(options.dataDirectory, now.getTime()) : undefined;
-  try {
-    const inventory = await takeInventory(reference, { ...options, cache, spoolFolder: options.dataDirectory });
-    cache?.sweep();
-    if (cache?.trouble !== undefined) inventory.subject.notes.push(cache.trouble);
-    return inventory;
-  } finally {
-    cache?.close();
-  }
 }

@@ -29,6 +29,8 @@ export interface Inventory {
   /** Release branches from apk's repositories file, which beat os-release for matching. */
   repositories: string[];
   problems: Problem[];
+  /** Names the layers, when all are proven to be what they were or are now: the same name, the same inventory. */
+  provenAs?: string;
 }
 
 /** How a subject is opened and read. */
@@ -50,13 +52,18 @@ export async function takeInventory(reference: string, options: InventoryOptions
   try {
     const known = options.cache && new InventoryCache<Resolved>(options.cache, image, globs);
     let resolved = await known?.find(image);
+    let proven = resolved !== undefined;
     if (resolved === undefined) {
       const layers = await readLayers(image, options);
       resolved = resolve(layers, globs);
-      if (layers.every(({ unreadLinks }) => unreadLinks === undefined)) known?.keep(resolved);
+      proven = layers.every(({ unreadLinks }) => unreadLinks === undefined) && known?.keep(resolved) === true;
     }
     const { created } = image.config;
-    return { ...finish(resolved, subjectOf(image)), ...(created !== undefined && { created }) };
+    return {
+      ...finish(resolved, subjectOf(image)),
+      ...(created !== undefined && { created }),
+      ...(proven && known?.key !== undefined && { provenAs: known.key }),
+    };
   } finally {
     await image.close();
   }
@@ -105,7 +112,7 @@ function subjectLayer(layer: ImageLayer): SubjectLayer {
 }
 
 /** What the layers alone tell: everything but how they were reached. */
-type Resolved = Omit<Inventory, 'subject' | 'created'> & { os?: Distribution; skipped: number };
+type Resolved = Omit<Inventory, 'subject' | 'created' | 'provenAs'> & { os?: Distribution; skipped: number };
 
 /** Lays the layers over each other and resolves what only the whole can tell. */
 function resolve(all: readonly LayerFacts[], globs: readonly string[]): Resolved {

@@ -41,7 +41,8 @@ export interface DatabaseIndex {
   bundles: InstalledBundle[];
 }
 
-const fileName = 'index.json';
+/** Its name in the folder of the database. */
+export const indexFile = 'index.json';
 
 /**
  * The index of a database folder; an empty one when there is none yet.
@@ -50,11 +51,11 @@ const fileName = 'index.json';
 export function readIndex(folder: string): DatabaseIndex {
   let text: string;
   try {
-    text = readFileSync(join(folder, fileName), 'utf8');
+    text = readFileSync(join(folder, indexFile), 'utf8');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
       return { version: 1, shards: new Map(), retired: [], bundles: [] };
-    throw new SeawallError('database-unreadable', 'no-verdict', `cannot read ${join(folder, fileName)}`, { cause });
+    throw new SeawallError('database-unreadable', 'no-verdict', `cannot read ${join(folder, indexFile)}`, { cause });
   }
   return parseIndex(text, folder);
 }
@@ -97,7 +98,7 @@ export function writeIndex(folder: string, index: DatabaseIndex): void {
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, join(folder, fileName));
+    renameSync(temporary, join(folder, indexFile));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
