@@ -15,6 +15,7 @@ const oraclePackages = [
   'buildah',
   'db5.3-util',
   'default-jre-headless',
+  'iproute2',
   'libdpkg-perl',
   'libmaven3-core-java',
   'openssl',
