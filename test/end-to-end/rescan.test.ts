@@ -7,7 +7,7 @@ import type { ScanResult } from '../../src/model/index.ts';
 import { debianImage, vulnerablePackages } from '../fixtures/debian-image.ts';
 import { tar } from '../fixtures/tar-writer.ts';
 import { writeArchive } from './image-files.ts';
-import { entries, scanJson } from './seawall.ts';
+import { entries, scanJson, seawall } from './seawall.ts';
 import { trackerDatabase } from './tracker-fixture.ts';
 
 let folder: string;
@@ -37,6 +37,33 @@ describe('a second scan', () => {
     expect(first.findings.length).toBeGreaterThan(0);
     expect(verdict(await scanJson(file, data))).toEqual(verdict(first));
     expect(verdict(await scanJson(file, data, ['--no-cache']))).toEqual(verdict(first));
+  });
+
+  test('is matched anew after an import, and otherwise asks no shard', async () => {
+    const own = await trackerDatabase();
+    const file = writeArchive(folder, 'matched.tar', image);
+    const ids = ({ findings }: ScanResult) => findings.map(({ ruleId }) => ruleId);
+    const before = ids(await scanJson(file, own));
+    expect(before).not.toContain('CVE-2099-7777');
+    const record = {
+      id: 'CVE-2099-7777',
+      modified: '2099-01-01T00:00:00Z',
+      affected: [
+        {
+          package: { ecosystem: 'Debian:12', name: 'hello' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+        },
+      ],
+    };
+    writeFileSync(join(own, 'more.json'), JSON.stringify(record));
+    const { code } = await seawall(['db', 'import', join(own, 'more.json'), '--data-dir', own]);
+    expect(code).toBe(0);
+    expect(ids(await scanJson(file, own)).toSorted()).toEqual([...before, 'CVE-2099-7777'].toSorted());
+    // Whoever asks a shard that is gone is told so.
+    rmSync(join(own, 'db/shards'), { recursive: true });
+    expect(ids(await scanJson(file, own)).toSorted()).toEqual([...before, 'CVE-2099-7777'].toSorted());
+    await expect(scanJson(file, own, ['--no-cache'])).rejects.toThrow('is gone');
+    rmSync(own, { recursive: true });
   });
 
   test.skipIf(!existsSync('/proc/self/io'))('reads no byte of a layer again', async () => {
