@@ -40,6 +40,16 @@ test('a piece stays valid while the next three are looked at', async () => {
   await pieces.return();
 });
 
+test('timers have their turn meanwhile', async () => {
+  writeFileSync(path, Buffer.alloc(16 * 1024 * 1024));
+  let rang = false;
+  const timer = setTimeout(() => (rang = true), 0);
+  let before = 0;
+  for await (const piece of readFileRange(path, 0, 16 * 1024 * 1024)) if (!rang) before += piece.length;
+  clearTimeout(timer);
+  expect(before).toBeLessThan(16 * 1024 * 1024);
+});
+
 test('a file that is not there is an error', async () => {
   await expect(readFileRange(join(folder, 'none'), 0, 1).next()).rejects.toThrow('ENOENT');
 });
