@@ -98,11 +98,9 @@ async function passLayer(
   });
   // Hashed on either side of the decompression; both hashes see the bytes to their end, also what follows the archive's.
   const whole = hashing(stored, algorithm);
-  const tar = decompress(digestOver === 'stored' ? whole.stream : stored, {
-    outputBytes: limits.layerBytes,
-    ratio: limits.ratio,
-    ratioFloor: limits.ratioFloor,
-  });
+  const { layerBytes: outputBytes, ratio, ratioFloor } = limits;
+  const source = digestOver === 'stored' ? whole.stream : stored;
+  const tar = decompress(source, { outputBytes, ratio, ratioFloor }, { lends: true });
   const hashed = digestOver === 'stored' ? whole : hashing(tar, algorithm);
   const reclaim = bufferReclaimer();
   let tarBytes = 0;

@@ -31,6 +31,13 @@ export interface CatalogFileFacts extends FileFacts {
   facts?: CatalogFacts;
 }
 
+/** A layer that lies in a file. */
+type FileBlob = LayerBlob & { bytes: { kind: 'file' } };
+
+function isFileBlob(blob: LayerBlob): blob is FileBlob {
+  return blob.bytes.kind === 'file';
+}
+
 /** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */
 const treeKey = 'tree@2';
 const workerHeapMegabytes = 512;
@@ -104,23 +111,28 @@ class LayerReader {
   async run(): Promise<LayerFacts[]> {
     const wanted = this.#image.layers.filter((layer) => !this.#settleWithoutReading(layer));
     this.#alone = wanted.length === 1;
-    const underWay: Promise<void>[] = [];
-    if (wanted.length > 0) {
-      for await (const blob of this.#image.read(wanted)) {
-        this.#signal.throwIfAborted();
-        const work = this.#readBlob(blob);
-        // A stream must be read to its end before the source goes on; files are read side by side.
-        if (blob.bytes.kind === 'stream') await work;
-        else underWay.push(work);
-        // An abort may fail this before it is awaited below.
-        work.catch(() => {});
-      }
-    }
-    await Promise.all(underWay);
+    if (wanted.length > 0) await this.#readFiles(await this.#readStreams(wanted));
     this.#shareAmongTwins();
     return this.#image.layers.map(
       (layer) => this.#done.get(layer.index) ?? unreadable(layer, 'is missing from the image'),
     );
+  }
+
+  /** A stream must be read to its end before the source goes on. Gives the blobs that lie in files. */
+  async #readStreams(wanted: readonly ImageLayer[]): Promise<FileBlob[]> {
+    const files: FileBlob[] = [];
+    for await (const blob of this.#image.read(wanted)) {
+      this.#signal.throwIfAborted();
+      if (isFileBlob(blob)) files.push(blob);
+      else await this.#readBlob(blob);
+    }
+    return files;
+  }
+
+  /** Files are read side by side, the longest first: begun last, it would keep one core waiting for the other. */
+  async #readFiles(files: readonly FileBlob[]): Promise<void> {
+    const longestFirst = files.toSorted((a, b) => b.bytes.length - a.bytes.length);
+    await Promise.all(longestFirst.map((blob) => this.#readBlob(blob)));
   }
 
   async close(): Promise<void> {

@@ -179,6 +179,28 @@ describe.each([
   });
 });
 
+describe.each([
+  ['gzip', gzipSync(plain)],
+  ['zstd', zstdCompressSync(plain)],
+])('%s that is lent', (_, packed) => {
+  test('is the same content, and is gone once the next is asked for', async () => {
+    const used: Buffer[] = [];
+    const copies: Buffer[] = [];
+    for await (const piece of decompress(new Source(cut(packed, 10_000)), limits, { lends: true })) {
+      copies.push(Buffer.from(piece));
+      used.push(piece);
+    }
+    expect(Buffer.concat(copies).equals(plain)).toBe(true);
+    expect(used.filter(({ buffer }) => buffer.byteLength === 0).length).toBeGreaterThan(used.length / 2);
+  });
+
+  test('may be kept otherwise', async () => {
+    const kept: Buffer[] = [];
+    for await (const piece of decompress(new Source(cut(packed, 10_000)), limits)) kept.push(piece);
+    expect(Buffer.concat(kept).equals(plain)).toBe(true);
+  });
+});
+
 describe('gzip', () => {
   test('may be padded with zeros, and the source is still read to its end', async () => {
     const source = new Source([gzipSync(small), Buffer.alloc(1000), ...cut(Buffer.alloc(500_000), 1000)]);
