@@ -11,6 +11,7 @@ export { shardOfName } from './ecosystems.ts';
 export { starterFolder } from './starter/starter-folder.ts';
 export { withStarter } from './starter/with-starter.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
+export { declinedFetch, noteDeclinedFetch } from './store/declined-fetch.ts';
 export { noteWantedShards } from './store/wanted-shards.ts';
 export * from './updater.ts';
 export * from './version/compare-versions.ts';
