@@ -1,6 +1,6 @@
 import { applyVex, knownShards, noteWantedShards, shardsFor, type VexStatement } from '#advisory';
 import type { OpenOptions } from '#image';
-import { version, type ScanResult } from '#model';
+import { version, type Package, type RangedPackage, type ScanResult } from '#model';
 import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
 import { imageNames } from './image-names.ts';
 import { matchInventory, nothingMatched } from './match-inventory.ts';
@@ -55,7 +55,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
     subject,
     complete: problems.length === 0,
     problems,
-    packages,
+    packages: packages.map(asShown),
     masked,
     ...matched,
     findings,
@@ -65,6 +65,13 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   // Where there is other data too, what only the starter data knows is among what was not checked.
   const starter = sources.length > 0 && sources.every((source) => source.starter);
   return { ...result, decision: decide({ ...result, starter }, options.gate) };
+}
+
+/** Ranges are what fixes are worked out from; in a result of 3,000 packages they would only be long. */
+function asShown(item: RangedPackage): Package {
+  const shown = { ...item };
+  delete shown.neededIn;
+  return shown;
 }
 
 /** The shards that can judge the packages. What is missing is noted, so that the next `db update` knows what is scanned here. */
