@@ -323,7 +323,7 @@ describe('language packages', () => {
     const brought = (range: string) => ({
       ...aPackage('npm', 'x', '1.1.0'),
       path: ['a@1', 'x@1.1.0'],
-      neededIn: [{ range, by: 'a@1', direct: 'a@1' }],
+      neededIn: [{ range, by: 'a@1' }],
     });
     const advice = (range: string) =>
       matchPackages([brought(range)], undefined, undefined, database).findings[0]?.fix?.advice;

@@ -48,8 +48,8 @@ export interface NeededRange {
   range: string;
   /** Who needs it, as `name@version`. */
   by: string;
-  /** The direct dependency that brought that one, or is it, as `name@version`. */
-  direct: string;
+  /** The direct dependency that brought that one, as `name@version`; absent when it is direct itself. */
+  direct?: string;
 }
 
 /** One installed or declared package: the same shape in the code and in `--format json`. */

@@ -3,7 +3,7 @@ import type { NeededRange, RangedPackage } from '#model';
 import { joinedRanges } from './joined-ranges.ts';
 
 function copy(ranges: string[] | undefined, direct = false): RangedPackage {
-  const neededIn = ranges?.map((range): NeededRange => ({ range, by: 'a@1', direct: 'a@1' }));
+  const neededIn = ranges?.map((range): NeededRange => ({ range, by: 'a@1' }));
   return {
     name: 'x',
     version: '1',

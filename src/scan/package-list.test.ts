@@ -26,7 +26,7 @@ test('the same package in two files is one with two places', () => {
 
 test('a lock file tells what the one before it did not', () => {
   const hidden = { ...found('a', 'npm', '/node_modules/.package-lock.json'), scope: 'declared' as const };
-  const neededIn = [{ range: '^1', by: 'b@1', direct: 'b@1' }];
+  const neededIn = [{ range: '^1', by: 'b@1' }];
   const whole = { ...hidden, direct: false, path: ['b@1', 'a@1'], neededIn };
   for (const order of [
     [hidden, whole],

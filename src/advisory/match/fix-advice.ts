@@ -57,13 +57,13 @@ function refresh(shown: FindingPackage, neededIn: readonly NeededRange[], fixed:
 }
 
 function raiseBlocking({ name }: FindingPackage, blocking: readonly NeededRange[], fixed: string): string {
-  const direct = listed([...new Set(blocking.map((needed) => needed.direct))]);
+  const direct = listed([...new Set(blocking.map(({ by, direct = by }) => direct))]);
   const needs = listed(blocking.map((needed) => `${needed.by}${broughtBy(needed)} needs ${name} ${needed.range}`));
   return `Upgrade ${direct} to a release that allows ${name} ${fixed} or newer: ${needs}.`;
 }
 
-function broughtBy({ by, direct }: NeededRange): string {
-  return by === direct ? '' : `, brought by ${direct},`;
+function broughtBy({ direct }: NeededRange): string {
+  return direct === undefined ? '' : `, brought by ${direct},`;
 }
 
 function listed(texts: readonly string[]): string {

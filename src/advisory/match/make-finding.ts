@@ -27,7 +27,7 @@ export function subjectOf(item: RangedPackage, ecosystem: Ecosystem): Subject {
   if (source !== undefined) shown.source = source;
   if (dev !== undefined) shown.dev = dev;
   const brought = item.path === undefined || item.path.length < 2 ? undefined : item.path.slice(0, -1);
-  const ranges = neededIn?.flatMap(({ range, by, direct }) => [range, by, direct]) ?? [];
+  const ranges = neededIn?.flatMap(({ range, by, direct }) => [range, by, direct ?? '']) ?? [];
   const key = [purl, name, matched.name, matched.version, path ?? '', ...(brought ?? []), ...ranges].join('\0');
   return {
     name: matched.name,

@@ -34,7 +34,7 @@ export function rangesNeeded(
       const known = found.get(need) ?? [];
       if (range === undefined || range.length > maxRange || known.length === maxRanges) unknown.add(need);
       if (unknown.has(need) || range === undefined || known.some((other) => other.range === range)) continue;
-      known.push({ range, by: spelled(key), direct: spelled(root) });
+      known.push({ range, by: spelled(key), ...(root !== key && { direct: spelled(root) }) });
       found.set(need, known);
     }
   }

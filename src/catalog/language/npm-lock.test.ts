@@ -86,7 +86,7 @@ describe('lock file version 3', () => {
       dev: false,
       path: ['react@18.2.0', 'loose-envify@1.4.0'],
       dependsOn: ['pkg:npm/js-tokens@4.0.0'],
-      neededIn: [{ range: '^1.1.0', by: 'react@18.2.0', direct: 'react@18.2.0' }],
+      neededIn: [{ range: '^1.1.0', by: 'react@18.2.0' }],
     });
   });
 
