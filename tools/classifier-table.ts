@@ -8,10 +8,13 @@ const excerpts = resolve(import.meta.dirname, '../test/fixtures/binaries/excerpt
 
 const builders = new Map([
   ['bullseye', 'Debian 11'],
+  ['bookworm', 'Debian 12'],
   ['bookworm-backports', 'Debian 12 backports'],
   ['trixie', 'Debian 13'],
+  ['sid', 'Debian unstable'],
   ['pip', 'Python wheels'],
   ['npm', 'npm'],
+  ['maven', 'Maven'],
 ]);
 
 /** The page `docs/classifiers.md`: a test compares it, `tools/generate-classifier-table.ts` writes it. */
@@ -29,6 +32,9 @@ The version is read beside a fixed text that only this software has. Some consta
 compiler put them; such a version counts only when the file has exactly one that fits. What is found has a purl of type
 \`generic\`; its properties carry vendor and product as the CPE dictionary writes them, and the text that told the version
 with its place. \`also\` are further texts that must be in the file.
+
+Some are not to be recognised this way: FreeType and libwebp have their version as a number in their code only, and of MongoDB's
+server there are no packages to test with.
 
 A file that an OS package owns gives no second finding. This page is generated from the classifiers and their fixtures.
 

@@ -12,6 +12,7 @@ export { starterFolder } from './starter/starter-folder.ts';
 export { withStarter } from './starter/with-starter.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';
 export { databaseState } from './store/database-state.ts';
+export { declinedFetch, noteDeclinedFetch } from './store/declined-fetch.ts';
 export { noteWantedShards } from './store/wanted-shards.ts';
 export * from './updater.ts';
 export * from './version/compare-versions.ts';

@@ -318,6 +318,19 @@ describe('language packages', () => {
     expect(matchPackages([item], undefined, undefined, database).findings[0]?.fix?.advice).toBe(advice);
   });
 
+  test('the fix is a new lock file where the ranges in it allow that, also beside a package where they do not', async () => {
+    const database = await memoryDatabase(ghsa('GHSA-1', 'x'));
+    const brought = (range: string) => ({
+      ...aPackage('npm', 'x', '1.1.0'),
+      path: ['a@1', 'x@1.1.0'],
+      neededIn: [{ range, by: 'a@1' }],
+    });
+    const advice = (range: string) =>
+      matchPackages([brought(range)], undefined, undefined, database).findings[0]?.fix?.advice;
+    expect(advice('^1.0.0')).toBe('Refresh the lock file. a@1 needs x ^1.0.0, which allows 1.2.0.');
+    expect(advice('~1.1.0')).toBe('Upgrade a@1 to a release that allows x 1.2.0 or newer: a@1 needs x ~1.1.0.');
+  });
+
   test('records of one vulnerability under several names are one finding', async () => {
     const database = await memoryDatabase(
       ghsa('GHSA-1', 'x', { aliases: ['CVE-2024-1'] }),

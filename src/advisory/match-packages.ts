@@ -5,6 +5,7 @@ import {
   type Finding,
   type NotChecked,
   type Package,
+  type RangedPackage,
 } from '#model';
 import { advisoryName, type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
 import { affectedBy, type Candidate } from './match/affected.ts';
@@ -33,7 +34,7 @@ export interface MatchResult {
  * @throws SeawallError (no-verdict) when a file of the database is damaged or gone
  */
 export function matchPackages(
-  packages: readonly Package[],
+  packages: readonly RangedPackage[],
   distribution: Distribution | undefined,
   repositories: readonly string[] | undefined,
   database: AdvisoryDatabase,

@@ -3,6 +3,7 @@ import { databaseFolders } from './store/database-folder.ts';
 import { readIndex } from './store/index-file.ts';
 import { isDetailShard } from './store/keys.ts';
 import { wantedShards } from './store/wanted-shards.ts';
+import { planUpdate } from './update/upstreams.ts';
 import type { ImportProgress, ImportReport } from './importer.ts';
 
 /** What an update is about to do. */
@@ -71,6 +72,15 @@ export function knownShards(dataDirectory: string): string[] {
   const { shards } = readIndex(databaseFolders(dataDirectory).root);
   const held = [...shards.keys()].filter((shard) => !isDetailShard(shard));
   return [...new Set([...held, ...wantedShards(dataDirectory)])].toSorted();
+}
+
+/**
+ * The hosts that `updateData` would fetch some shards from, or that of the mirror; none where no public source has any.
+ * A mirror's address that is none is left for `updateData` to refuse.
+ */
+export function fetchHosts(shards: readonly string[], mirror = ''): string[] {
+  const origins = planUpdate(shards).units.map(({ upstream }) => (mirror === '' ? upstream.origin : mirror));
+  return [...new Set(origins.map((origin) => (URL.canParse(origin) ? new URL(origin).host : origin)))];
 }
 
 /** A file to fetch as it is, such as a bundle on a web server. */

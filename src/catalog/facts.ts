@@ -1,7 +1,8 @@
-import type { Distribution, OwnedFile, Package, Problem } from '#model';
+import type { Distribution, OwnedFile, Problem, RangedPackage } from '#model';
 
 /** A package as a file of one layer tells it: without its layer, which only the merged tree knows. */
-export type CatalogedPackage = Omit<Package, 'locations' | 'base' | 'scope'> & Partial<Pick<Package, 'scope'>>;
+export type CatalogedPackage = Omit<RangedPackage, 'locations' | 'base' | 'scope'> &
+  Partial<Pick<RangedPackage, 'scope'>>;
 
 /** Files that a package owns. */
 export interface Ownership {

@@ -34,6 +34,9 @@ export const messages = {
     update: 'first fetch the vulnerability data that this subject needs',
     quiet: 'print the result only',
     debug: 'print stack traces',
+    fetchNow: (shards: string, hosts: string) =>
+      `No vulnerability data for ${shards} yet. Fetch it now from ${hosts}? [y/N] `,
+    more: (count: number) => `${count} more`,
     notUpdated: (why: string) => `the vulnerability data could not be updated, using what there is: ${why}`,
     partial: (count: number, first: string) =>
       `the result is partial: ${count} ${count === 1 ? 'thing' : 'things'} could not be read; first: ${first}`,

@@ -68,15 +68,30 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
     },
     signal,
     environment,
-    ...(flags.update === true && {
-      prepareData: (shards: readonly string[]) => updateFirst(dataDirectory, shards, flags, signal, world),
-    }),
+    prepareData: async (shards) => {
+      progress.clear();
+      if (await isToFetch(dataDirectory, shards, flags, signal, world))
+        await updateFirst(dataDirectory, shards, flags, signal, world);
+    },
     progress: ({ layersDone, layersTotal }) => progress.show(text.layers(layersDone, layersTotal)),
     now: () => new Date(),
   };
 }
 
-/** `--update`: a source that cannot be had is said, and the scan goes on with what there is. */
+/** With `--update`, or when somebody at a terminal says so. */
+async function isToFetch(
+  dataDirectory: string,
+  shards: readonly string[],
+  { update = false, quiet = false }: ScanFlags,
+  signal: AbortSignal,
+  world: World,
+): Promise<boolean> {
+  if (update || quiet || !isTerminal(world.stdin)) return update;
+  const { wantsData } = await import('./ask-for-data.ts');
+  return wantsData(dataDirectory, shards, signal, world);
+}
+
+/** A source that cannot be had is said, and the scan goes on with what there is. */
 async function updateFirst(
   dataDirectory: string,
   shards: readonly string[],

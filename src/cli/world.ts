@@ -6,7 +6,7 @@ export interface World {
   environment: Record<string, string | undefined>;
   stdout: NodeJS.WriteStream | NodeJS.WritableStream;
   stderr: NodeJS.WriteStream | NodeJS.WritableStream;
-  stdin: AsyncIterable<Buffer | string>;
+  stdin: NodeJS.ReadStream | AsyncIterable<Buffer | string>;
   /** The working directory. */
   folder: string;
 }
@@ -20,8 +20,10 @@ export async function warn(stderr: World['stderr'], text: string): Promise<void>
   await write(stderr, `seawall: ${line}\n`).catch(() => {});
 }
 
-/** True when the stream is a terminal that a person looks at. */
-export function isTerminal(stream: World['stdout']): stream is NodeJS.WriteStream {
+/** True when the stream is a terminal, where a person reads or types. */
+export function isTerminal(stream: World['stdout']): stream is NodeJS.WriteStream;
+export function isTerminal(stream: World['stdin']): stream is NodeJS.ReadStream;
+export function isTerminal(stream: World['stdout'] | World['stdin']): boolean {
   return 'isTTY' in stream && stream.isTTY === true;
 }
 

@@ -42,6 +42,16 @@ export interface Location {
   how: string;
 }
 
+/** A range that something in a lock file needs a package in, for the advice how to fix that package. */
+export interface NeededRange {
+  /** As the lock file has it: `~6.11.0`. */
+  range: string;
+  /** Who needs it, as `name@version`. */
+  by: string;
+  /** The direct dependency that brought that one, as `name@version`; absent when it is direct itself. */
+  direct?: string;
+}
+
 /** One installed or declared package: the same shape in the code and in `--format json`. */
 export interface Package {
   name: string;
@@ -71,6 +81,12 @@ export interface Package {
   hashes?: string[];
   /** Package-manager facts that a matching rule needs: an rpm's modularity label, a package's vendor. */
   properties?: Record<string, string>;
+}
+
+/** A package on its way to the matcher, with what a result does not show. */
+export interface RangedPackage extends Package {
+  /** The ranges that it is needed in, one of each, where a lock file tells all of them; never of a direct dependency. */
+  neededIn?: NeededRange[];
 }
 
 /** A file that an OS package owns, with the checksum that its database records. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Package } from '#model';
+import type { Package, RangedPackage } from '#model';
 import { PackageList } from './package-list.ts';
 
 function found(name: string, type: Package['type'], path: string): Package {
@@ -22,6 +22,21 @@ test('the same package in two files is one with two places', () => {
   const [item, ...rest] = listed([found('a', 'npm', '/x'), false], [found('a', 'npm', '/y'), false]);
   expect(rest).toEqual([]);
   expect(item?.locations.map(({ path }) => path)).toEqual(['/x', '/y']);
+});
+
+test('a lock file tells what the one before it did not', () => {
+  const hidden = { ...found('a', 'npm', '/node_modules/.package-lock.json'), scope: 'declared' as const };
+  const neededIn = [{ range: '^1', by: 'b@1' }];
+  const whole = { ...hidden, direct: false, path: ['b@1', 'a@1'], neededIn };
+  for (const order of [
+    [hidden, whole],
+    [whole, hidden],
+  ])
+    expect(listed(...order.map((item): [RangedPackage, boolean] => [structuredClone(item), false]))[0]).toMatchObject({
+      direct: false,
+      path: ['b@1', 'a@1'],
+      neededIn,
+    });
 });
 
 test('a package knows the operating-system package that owns all of its places', () => {

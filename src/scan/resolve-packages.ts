@@ -6,6 +6,7 @@ import {
   type LayerReference,
   type MaskedPackage,
   type Package,
+  type RangedPackage,
 } from '#model';
 import { FileOwners } from './file-owners.ts';
 import { joinDeclared } from './join-declared.ts';
@@ -29,7 +30,7 @@ export function resolvePackages(
   layers: readonly LayerFacts[],
   tree: MergedTree,
   distribution: Distribution | undefined,
-): { packages: Package[]; masked: MaskedPackage[] } {
+): { packages: RangedPackage[]; masked: MaskedPackage[] } {
   const licences = visibleLicences(layers, tree);
   const places = databases(layers, tree);
   const owners = new FileOwners(layers, tree, languageFiles(places));

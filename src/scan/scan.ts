@@ -9,7 +9,7 @@ import {
   type VexStatement,
 } from '#advisory';
 import type { OpenOptions } from '#image';
-import { version, type ScanResult } from '#model';
+import { version, type Package, type RangedPackage, type ScanResult } from '#model';
 import { applyExceptions, decide, type Exception, type GateOptions } from '#policy';
 import { imageNames } from './image-names.ts';
 import { MatchCache } from './match-cache.ts';
@@ -116,7 +116,7 @@ function conclude(inventory: Inventory, matched: Matched, options: ScanOptions, 
     subject,
     complete: problems.length === 0,
     problems,
-    packages,
+    packages: packages.map(asShown),
     masked,
     ...matched,
     findings,
@@ -126,6 +126,13 @@ function conclude(inventory: Inventory, matched: Matched, options: ScanOptions, 
   // Where there is other data too, what only the starter data knows is among what was not checked.
   const starter = sources.length > 0 && sources.every((source) => source.starter);
   return { ...result, decision: decide({ ...result, starter }, options.gate) };
+}
+
+/** Ranges are what fixes are worked out from; in a result of 3,000 packages they would only be long. */
+function asShown(item: RangedPackage): Package {
+  const shown = { ...item };
+  delete shown.neededIn;
+  return shown;
 }
 
 /** The shards that can judge the packages. What is missing is noted, so that the next `db update` knows what is scanned here. */

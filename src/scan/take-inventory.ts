@@ -8,7 +8,7 @@ import {
   type OpenedImage,
   type OpenOptions,
 } from '#image';
-import type { Distribution, MaskedPackage, Package, Problem, Subject, SubjectLayer } from '#model';
+import type { Distribution, MaskedPackage, Problem, RangedPackage, Subject, SubjectLayer } from '#model';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
 import { readLayers, type CatalogFileFacts, type LayerFacts, type ReadOptions } from './read-layers.ts';
@@ -24,7 +24,7 @@ export interface Inventory {
   subject: Subject;
   /** When the image was made, as its configuration says: UTC, RFC 3339. */
   created?: string;
-  packages: Package[];
+  packages: RangedPackage[];
   masked: MaskedPackage[];
   /** Release branches from apk's repositories file, which beat os-release for matching. */
   repositories: string[];

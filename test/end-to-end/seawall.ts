@@ -37,6 +37,40 @@ export function seawall(args: readonly string[], options: RunOptions = {}): Prom
   });
 }
 
+export interface TerminalOutcome {
+  code: number | null;
+  /** Everything that the terminal shows, standard output and errors as they come, with its own echo of what is typed. */
+  shown: string;
+}
+
+/**
+ * Runs the command line at a terminal of its own, by script(1) of util-linux, and types `answer` when `question` appears.
+ * `CI` is not set there, unless the options do.
+ */
+export function seawallAtTerminal(
+  args: readonly string[],
+  { question, answer }: { question: string; answer: string },
+  { entry = entries.bundle, environment = {} }: RunOptions = {},
+): Promise<TerminalOutcome> {
+  const command = [process.execPath, entry, ...args]
+    .map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
+    .join(' ');
+  return new Promise((done, reject) => {
+    const env = { ...process.env, CI: undefined, ...environment };
+    const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: root, env });
+    let shown = '';
+    let answered = false;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      shown += text;
+      if (answered || !shown.includes(question)) return;
+      answered = true;
+      child.stdin.write(answer);
+    });
+    child.once('error', reject);
+    child.once('close', (code) => done({ code, shown }));
+  });
+}
+
 /** Scans and parses the JSON result. @throws Error with what the command said when there is none */
 export async function scanJson(
   reference: string,

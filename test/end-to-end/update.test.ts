@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { debianImage, vulnerablePackages } from '../fixtures/debian-image.ts';
 import { type Mirror, serveMirror } from '../fixtures/mirror.ts';
 import { writeArchive } from './image-files.ts';
-import { scanJson, seawall } from './seawall.ts';
+import { scanJson, seawall, seawallAtTerminal } from './seawall.ts';
 
 let mirror: Mirror;
 let folder: string;
@@ -112,5 +112,60 @@ describe('scan --update', () => {
       /the vulnerability data could not be updated, using what there is: Debian security tracker: /,
     );
     expect(JSON.parse(stdout)).toMatchObject({ findings: [], notChecked: [expect.anything()] });
+  });
+});
+
+describe('a scan at a terminal without data', () => {
+  const question = 'No vulnerability data for debian:12 yet. Fetch it now from ';
+  const scan = (answer: string, args: readonly string[] = [], more: Record<string, string> = {}) => {
+    const archive = writeArchive(folder, 'image.tar', debianImage(vulnerablePackages));
+    const environment = { SEAWALL_FROM: mirror.url.href, ...more };
+    const command = ['scan', 'image', archive, '--data-dir', data, ...args];
+    return seawallAtTerminal(command, { question, answer }, { environment });
+  };
+
+  test('fetches when that is wanted, and asks no more', async () => {
+    serveTracker();
+    const first = await scan('y\n');
+    expect(first.code).toBe(0);
+    expect(first.shown).toContain(`${question}${mirror.url.host}? [y/N] y`);
+    expect(first.shown).toContain('CVE-2024-1');
+    const asked = mirror.asked.length;
+    expect(asked).toBeGreaterThan(0);
+    expect((await scan('y\n')).shown).not.toContain(question);
+    expect(mirror.asked).toHaveLength(asked);
+  });
+
+  test.each([
+    ['n', 'n\n'],
+    ['the end of the input', '\u0004'],
+  ])('goes on without after %s, remembers that, and sends nothing', async (_, answer) => {
+    const first = await scan(answer);
+    expect(first.code).toBe(0);
+    expect(first.shown).toContain(question);
+    expect(first.shown).toContain('starter data');
+    const second = await scan('y\n');
+    expect(second.code).toBe(0);
+    expect(second.shown).not.toContain(question);
+    expect(mirror.asked).toEqual([]);
+  });
+
+  test('ends by Ctrl-C as everywhere, and asks the next time', async () => {
+    // A shell's way to say that SIGINT ended it.
+    expect((await scan('\u0003')).code).toBe(130);
+    expect((await scan('n\n')).shown).toContain(question);
+    expect(mirror.asked).toEqual([]);
+  });
+
+  test.each<[string, string[], Record<string, string>]>([
+    ['--quiet', ['--quiet'], {}],
+    ['CI', [], { CI: 'true' }],
+    ['SEAWALL_UPDATE=0', [], { SEAWALL_UPDATE: '0' }],
+    ['a pure list of packages', ['--only', 'packages'], {}],
+  ])('does not ask with %s', async (_, args, environment) => {
+    const { code, shown } = await scan('y\n', args, environment);
+    expect(code).toBe(0);
+    expect(shown).not.toContain('Fetch it now');
+    expect(mirror.asked).toEqual([]);
   });
 });

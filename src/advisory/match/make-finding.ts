@@ -1,36 +1,34 @@
-import { type Finding, type FindingEvidence, type FindingPackage, fingerprint, type Package } from '#model';
+import { type Finding, type FindingEvidence, type FindingPackage, fingerprint, type RangedPackage } from '#model';
 import type { VersionRange } from '../advisory-row.ts';
 import type { Ecosystem } from '../ecosystems.ts';
 import type { AdvisoryDatabase } from '../store/database.ts';
 import type { Hit } from './affected.ts';
 import { describeVulnerability } from './describe-vulnerability.ts';
+import { fixAdvice, type Raised } from './fix-advice.ts';
 import type { Vulnerability } from './package-knowledge.ts';
 
 /** A package as the matcher sees it: what does not depend on the vulnerability is worked out once. */
-export interface Subject {
+export interface Subject extends Raised {
   /** The name and version that advisories speak of: of its source, or its own. */
   name: string;
   version: string;
-  /** The package as findings show it. */
-  shown: FindingPackage;
   /** Where it is, when copies in several places are several findings. */
   path?: string;
-  /** The dependencies that brought it, the direct one first; absent for a direct one, and where nothing tells. */
-  brought?: readonly string[];
   /** Same for all packages whose findings differ in nothing but the locations. */
   key: string;
 }
 
 /** Works out the subject of a package. */
-export function subjectOf(item: Package, ecosystem: Ecosystem): Subject {
+export function subjectOf(item: RangedPackage, ecosystem: Ecosystem): Subject {
   const matched = (ecosystem.names === 'source' ? item.source : undefined) ?? item;
   const path = ecosystem.kind === 'language' ? item.locations[0]?.path : undefined;
-  const { name, version, purl, type, locations, source, scope, dev } = item;
+  const { name, version, purl, type, locations, source, scope, dev, neededIn } = item;
   const shown: FindingPackage = { name, version, purl, type, locations, scope };
   if (source !== undefined) shown.source = source;
   if (dev !== undefined) shown.dev = dev;
   const brought = item.path === undefined || item.path.length < 2 ? undefined : item.path.slice(0, -1);
-  const key = [purl, name, matched.name, matched.version, path ?? '', ...(brought ?? [])].join('\0');
+  const ranges = neededIn?.flatMap(({ range, by, direct }) => [range, by, direct ?? '']) ?? [];
+  const key = [purl, name, matched.name, matched.version, path ?? '', ...(brought ?? []), ...ranges].join('\0');
   return {
     name: matched.name,
     version: matched.version,
@@ -38,6 +36,7 @@ export function subjectOf(item: Package, ecosystem: Ecosystem): Subject {
     key,
     ...(path !== undefined && { path }),
     ...(brought !== undefined && { brought }),
+    ...(neededIn !== undefined && { neededIn }),
   };
 }
 
@@ -85,7 +84,7 @@ function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: S
     title: description.title ?? `${vulnerability.id} in ${subject.name}`,
     severity: description.severity,
     package: shown,
-    ...(fixed !== undefined && { fix: { version: fixed, advice: advice(subject, fixed) } }),
+    ...(fixed !== undefined && { fix: { version: fixed, advice: fixAdvice(subject, fixed) } }),
     status: row.status ?? (fixed === undefined ? 'affected' : 'fixed'),
     why: why(subject, range, row.vendorState),
     evidence: evidence(subject, hit),
@@ -94,14 +93,6 @@ function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: S
     ...(description.exploited !== undefined && { exploited: description.exploited }),
     ...(description.epss !== undefined && { epss: description.epss }),
   };
-}
-
-/** What somebody else's package brought in, only that package's next release can raise. */
-function advice({ shown, brought }: Subject, fixed: string): string {
-  if (brought === undefined) return `Upgrade ${shown.name} to ${fixed} or newer.`;
-  const [direct = '', ...between] = brought;
-  const through = between.length === 0 ? '' : ` through ${between.join(' > ')}`;
-  return `Upgrade ${direct}, which brings ${shown.name}${through}, to a release that needs ${shown.name} ${fixed} or newer.`;
 }
 
 function why({ name, version }: Subject, range: VersionRange | undefined, state: string | undefined): string {

@@ -36,6 +36,15 @@ describe('the starter data', () => {
     expect(new Set(exploited.map(({ record }) => record.id)).size).toBeGreaterThanOrEqual(50);
   });
 
+  test('says the same of one vulnerability in every shard', () => {
+    const told = new Set(
+      records.map(({ record: { id, published, severity, database_specific: own } }) =>
+        JSON.stringify([id, published, severity, own?.exploited === true]),
+      ),
+    );
+    expect(told.size).toBe(ids.size);
+  });
+
   test.each([
     ['Log4Shell', 'CVE-2021-44228', 'maven'],
     ['Spring4Shell', 'CVE-2022-22965', 'maven'],

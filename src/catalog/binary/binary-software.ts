@@ -13,7 +13,7 @@ let all: BinaryClassifiers | undefined;
  */
 export const binarySoftware: RandomAccessAnalyser<CatalogFacts> = {
   id: 'binary-software',
-  version: 3,
+  version: 4,
   randomAccess: true,
   interest: { magics: ['\x7fELF'] },
   analyse({ path, content }) {

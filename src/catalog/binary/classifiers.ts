@@ -51,6 +51,7 @@ import { monit } from './classifiers/monit.ts';
 import { mosquitto } from './classifiers/mosquitto.ts';
 import { musl } from './classifiers/musl.ts';
 import { mutt } from './classifiers/mutt.ts';
+import { mysql } from './classifiers/mysql.ts';
 import { nano } from './classifiers/nano.ts';
 import { ncurses } from './classifiers/ncurses.ts';
 import { nghttp2 } from './classifiers/nghttp2.ts';
@@ -148,6 +149,7 @@ export const classifiers: readonly Classifier[] = [
   mosquitto,
   musl,
   mutt,
+  mysql,
   nano,
   ncurses,
   nghttp2,

@@ -48,6 +48,7 @@ describe('a file that Bun wrote', () => {
     expect(of('yallist@4.0.0')?.path).toEqual(['semver@7.5.4', 'lru-cache@6.0.0', 'yallist@4.0.0']);
     expect(of('debug@2.6.9')?.dependsOn).toEqual(['pkg:npm/ms@2.0.0']);
     expect(of('debug@4.4.3')?.dependsOn).toEqual(['pkg:npm/ms@2.1.3']);
+    expect(of('ms@2.1.3')?.neededIn).toEqual([{ range: '^2.1.3', by: 'debug@4.4.3' }]);
     expect(of('use-sync-external-store@1.2.0')?.dependsOn).toEqual(['pkg:npm/react@18.2.0']);
     expect(of('loose-envify@1.4.0')?.hashes?.[0]).toMatch(/^sha512:972bb13c6aff/);
     expect(of('is-number@2fa74ea707c2c3ccf9bf9988ae80473b65354eb0')).not.toHaveProperty('hashes');

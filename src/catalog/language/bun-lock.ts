@@ -16,7 +16,7 @@ import { splitDescriptor } from './yarn-descriptor.ts';
  */
 export const bunLock: Analyser<CatalogFacts> = {
   id: 'bun-lock',
-  version: 1,
+  version: 2,
   interest: { names: ['bun.lock', 'bun.lockb'], accept: (path) => moduleRole(folderOf(path)) === 'outside' },
   analyse: analyseBunLock,
 };
@@ -54,9 +54,13 @@ function analyseBunLock({ path, bytes }: AnalysedFile): CatalogFacts | undefined
     if (item === undefined) problems.add('a package without a name and a version', undefined, place.key);
     else if (item === 'local') for (const field of neededFields) add(place, asked, field);
     else {
-      const names = neededFields.flatMap((field) => keysOf(asRecord(asked)?.[field]));
-      const needs = limits.takeEdges(names).flatMap((name) => resolveModule(place, name) ?? []);
-      locked.push({ key: place.key, package: item, needs });
+      const named = neededFields.flatMap((field) => entriesOf(asRecord(asked)?.[field]));
+      const edges = limits.takeEdges(named).flatMap(([name, range]) => {
+        const need = resolveModule(place, name);
+        return need === undefined ? [] : [{ need, range: asText(range) }];
+      });
+      const [needs, ranges] = [edges.map(({ need }) => need), edges.map(({ range }) => range)];
+      locked.push({ key: place.key, package: item, needs, ranges });
     }
   }
   for (const [folder, value] of entriesOf(lock?.['workspaces'])) {

@@ -48,6 +48,8 @@ describe('a lock file with a gem of the project itself', () => {
       dependsOn: ['pkg:gem/mini_portile2@2.8.1', 'pkg:gem/racc@1.6.2'],
     });
     expect(of('rack')).toMatchObject({ direct: false, path: ['sinatra@3.0.5', 'rack@2.2.22'] });
+    const ranges = of('rack')?.neededIn?.map(({ by, range }) => `${by} ${range}`);
+    expect(ranges).toContain('sinatra@3.0.5 ~> 2.2, >= 2.2.4');
     expect(facts?.packages?.some(({ dev }) => dev !== undefined)).toBe(false);
   });
 

@@ -21,7 +21,8 @@ const option = /^ {2}[a-z]+:/;
 /** A gem as all its lines tell it: there is one for each platform. */
 interface Gem {
   package: CatalogedPackage;
-  needs: Set<string>;
+  /** The names of gems, each with its requirement. */
+  needs: Map<string, string>;
   hashes: Set<string>;
   /** Of a folder of the project (PATH). */
   own: boolean;
@@ -33,7 +34,7 @@ interface Gem {
  */
 export const gemfileLock: Analyser<CatalogFacts> = {
   id: 'gemfile-lock',
-  version: 1,
+  version: 2,
   // Installed gems come with the lock files of their authors, which count for nothing where they are used.
   interest: {
     names: ['Gemfile.lock', 'gems.locked'],
@@ -84,7 +85,7 @@ class GemfileLock {
     if (this.#section === 'DEPENDENCIES') this.#roots.add(name);
     else if (!isSource) this.#readChecksums(name, brackets, rest);
     else if (indent.length === 4) this.#readGem(name, brackets, line);
-    else if (indent.length === 6) this.#gem?.needs.add(name);
+    else if (indent.length === 6) this.#gem?.needs.set(name, brackets ?? '>= 0');
     else this.#problems.add('not a line of a Gemfile.lock', line, text);
   }
 
@@ -99,7 +100,7 @@ class GemfileLock {
     if (this.#gem !== undefined) return;
     if (this.#gems.size >= maxPackages)
       return this.#problems.add(`more than ${maxPackages} gems: the rest was not read`, line);
-    this.#gem = { package: item, needs: new Set(), hashes: new Set(), own: this.#section === 'PATH' };
+    this.#gem = { package: item, needs: new Map(), hashes: new Set(), own: this.#section === 'PATH' };
     this.#gems.set(key, this.#gem);
     const keys = this.#keys.get(name) ?? [];
     if (keys.length < maxVersions) this.#keys.set(name, [...keys, key]);
@@ -119,10 +120,12 @@ class GemfileLock {
     const locked: LockedPackage[] = [];
     const roots = new Set(keysOf(this.#roots));
     for (const [key, gem] of this.#gems) {
-      const needs = keysOf(gem.needs);
+      const named = Array.from(gem.needs).flatMap(([name, range]) => keysOf([name]).map((need) => ({ need, range })));
+      const needs = named.map(({ need }) => need);
+      const ranges = named.map(({ range }) => range);
       if (gem.own) for (const need of needs) roots.add(need);
       const hashes = gem.hashes.size === 0 ? {} : { hashes: [...gem.hashes] };
-      if (!gem.own) locked.push({ key, package: { ...gem.package, ...hashes }, needs });
+      if (!gem.own) locked.push({ key, package: { ...gem.package, ...hashes }, needs, ranges });
     }
     const listed = new Set(locked.map(({ key }) => key));
     return withUndividedGraph(

@@ -1,11 +1,9 @@
 import type { CatalogedPackage } from '../facts.ts';
+import { rangesNeeded, type LockedNeeds } from './needed-ranges.ts';
 
-/** One package of a lock file, under a key that is the lock file's own: a path, `name@version`. */
-export interface LockedPackage {
-  key: string;
+/** One package of a lock file. */
+export interface LockedPackage extends LockedNeeds {
   package: CatalogedPackage;
-  /** Keys of the packages that it needs; keys that the file does not have are left out. */
-  needs: readonly string[];
 }
 
 /** What the project itself asks for. */
@@ -21,7 +19,8 @@ const maxPath = 32;
 /**
  * The packages of a lock file as declared, each with what the graph tells: whether the project names it itself (`direct`),
  * whether only development needs it (`dev`), the shortest way from the project to it (`path`, as `name@version`, itself
- * last), and what it needs (`dependsOn`, purls). Without roots, only `dependsOn` is known.
+ * last), what it needs (`dependsOn`, purls), and the ranges that others need it in (`neededIn`), where it is not direct and
+ * the file has them. Without roots, only `dependsOn` is known.
  * Packages that no root reaches keep `dev` as the lock file itself says it.
  */
 export function withGraph(locked: readonly LockedPackage[], roots: readonly LockRoot[]): CatalogedPackage[] {
@@ -41,9 +40,15 @@ export function withGraph(locked: readonly LockedPackage[], roots: readonly Lock
     reached,
   );
   const direct = new Set(roots.map(({ key }) => key));
+  const needed = rangesNeeded(
+    locked,
+    (key) => reached.get(key)?.root,
+    (key) => spelled(key, byKey),
+  );
   return locked.map(({ key, package: item, needs }) => {
     const found = reached.get(key);
     const path = found === undefined ? undefined : pathOf(found, reached, byKey);
+    const neededIn = direct.has(key) ? undefined : needed.get(key);
     const dependsOn = [...new Set(needs.flatMap((need) => byKey.get(need)?.package.purl ?? []))];
     return {
       ...item,
@@ -52,6 +57,7 @@ export function withGraph(locked: readonly LockedPackage[], roots: readonly Lock
       ...(found !== undefined && { dev: found.dev }),
       ...(path !== undefined && { path }),
       ...(dependsOn.length > 0 && { dependsOn }),
+      ...(neededIn !== undefined && { neededIn }),
     };
   });
 }
@@ -60,6 +66,8 @@ interface Reached {
   key: string;
   dev: boolean;
   from?: string;
+  /** Key of the direct dependency that the way begins with. */
+  root: string;
 }
 
 /** Breadth first, so that the first way found is a shortest one. */
@@ -72,7 +80,8 @@ function reach(
   const queue: string[] = [];
   const visit = (key: string, from?: string): void => {
     if (reached.has(key) || !byKey.has(key)) return;
-    reached.set(key, { key, dev, ...(from !== undefined && { from }) });
+    const root = (from === undefined ? undefined : reached.get(from)?.root) ?? key;
+    reached.set(key, { key, dev, root, ...(from !== undefined && { from }) });
     queue.push(key);
   };
   for (const { key } of roots) visit(key);
@@ -90,8 +99,13 @@ function pathOf(
   const path: string[] = [];
   for (let at: Reached | undefined = end; at !== undefined; at = reached.get(at.from ?? '')) {
     if (path.length === maxPath) return undefined;
-    const item = byKey.get(at.key)?.package;
-    path.push(`${item?.name ?? at.key}@${item?.version ?? ''}`);
+    path.push(spelled(at.key, byKey));
   }
   return path.toReversed();
+}
+
+/** A package of the file as `name@version`. */
+function spelled(key: string, byKey: ReadonlyMap<string, LockedPackage>): string {
+  const item = byKey.get(key)?.package;
+  return `${item?.name ?? key}@${item?.version ?? ''}`;
 }

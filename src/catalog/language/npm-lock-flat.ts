@@ -1,5 +1,5 @@
 import type { ProblemList } from '../problem-list.ts';
-import { asRecord, asText, keysOf } from './json-value.ts';
+import { asRecord, asText, entriesOf, keysOf } from './json-value.ts';
 import type { LockedPackage, LockRoot } from './locked-packages.ts';
 import type { LockLimits } from './npm-lock-limits.ts';
 import { folderOf } from './npm-module-path.ts';
@@ -32,6 +32,8 @@ export function readFlatLock(
   problems: ProblemList,
 ): { locked: LockedPackage[]; roots: LockRoot[] } {
   const { projects, placed } = placeAll(packages, limits, problems);
+  // What lies inside of another package's tarball changes with that package only.
+  const bundled = new Set(placed.flatMap(({ key, entry }) => (entry['inBundle'] === true ? key : [])));
   const locked = placed.flatMap(({ key, entry, place, folder }) => {
     const item = npmPackage(asText(entry['name']) ?? folder, asText(entry['version']), {
       integrity: asText(entry['integrity']),
@@ -43,8 +45,18 @@ export function readFlatLock(
       if (entry['version'] !== undefined) problems.add('not a package', undefined, key);
       return [];
     }
-    const asked = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((field) => keysOf(entry[field]));
-    return [{ key, package: item, needs: limits.takeEdges(asked).flatMap((name) => resolveModule(place, name) ?? []) }];
+    const asked = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((field) =>
+      entriesOf(entry[field]),
+    );
+    const needs: string[] = [];
+    const ranges: (string | undefined)[] = [];
+    for (const [name, range] of limits.takeEdges(asked)) {
+      const need = resolveModule(place, name);
+      if (need === undefined) continue;
+      needs.push(need);
+      ranges.push(bundled.has(need) ? undefined : asText(range));
+    }
+    return [{ key, package: item, needs, ranges }];
   });
   // The hidden lock file has workspaces, but not the project: what that asks for is not known.
   const root = asRecord(packages['']);

@@ -86,6 +86,23 @@ describe('lock file version 3', () => {
       dev: false,
       path: ['react@18.2.0', 'loose-envify@1.4.0'],
       dependsOn: ['pkg:npm/js-tokens@4.0.0'],
+      neededIn: [{ range: '^1.1.0', by: 'react@18.2.0' }],
+    });
+  });
+
+  test('of what lies inside of another package nobody can choose the version', () => {
+    const entry = (more: object) => ({ version: '1.0.0', ...more });
+    const packages = {
+      '': { dependencies: { a: '^1.0.0' } },
+      'node_modules/a': entry({ dependencies: { b: '^1.0.0', c: '~1.0.0' } }),
+      'node_modules/a/node_modules/b': entry({ inBundle: true }),
+      'node_modules/c': entry({}),
+    };
+    const found = analyse(Buffer.from(JSON.stringify({ lockfileVersion: 3, packages })))?.packages ?? [];
+    expect(Object.fromEntries(found.map(({ name, neededIn }) => [name, neededIn?.map(({ range }) => range)]))).toEqual({
+      a: undefined,
+      b: undefined,
+      c: ['~1.0.0'],
     });
   });
 
@@ -119,7 +136,9 @@ test('the hidden lock file tells what is installed, but not what is direct', () 
   const hidden = analyse(fixture('npm-3-hidden.lock'), 'app/node_modules/.package-lock.json')?.packages;
   const whole = analyse(fixture('npm-3.lock'))?.packages ?? [];
   const installed = whole.filter(({ name }) => name !== 'fsevents');
-  expect(hidden).toEqual(installed.map((item) => ({ ...item, direct: undefined, path: undefined })));
+  expect(hidden).toEqual(
+    installed.map((item) => ({ ...item, direct: undefined, path: undefined, neededIn: undefined })),
+  );
 });
 
 describe('lock file version 1', () => {

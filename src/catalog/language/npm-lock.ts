@@ -18,7 +18,7 @@ const newestVersion = 3;
  */
 export const npmLock: Analyser<CatalogFacts> = {
   id: 'npm-lock',
-  version: 1,
+  version: 2,
   interest: {
     names: ['package-lock.json', 'npm-shrinkwrap.json', '.package-lock.json'],
     accept: (path) =>

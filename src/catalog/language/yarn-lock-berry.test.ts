@@ -68,6 +68,7 @@ describe.each(['yarn-berry-4.lock', 'yarn-berry-10.lock'])('%s', (name) => {
     });
     expect(of('debug@2.6.9')?.[0]?.dependsOn).toEqual(['pkg:npm/ms@2.0.0']);
     expect(of('debug@4.4.3')?.[0]?.dependsOn).toEqual(['pkg:npm/ms@2.1.3']);
+    expect(of('ms@2.1.3')?.[0]?.neededIn?.map(({ by }) => by)).toEqual(['debug@4.4.3']);
   });
 
   test('says nothing of development, and has no hashes of tarballs', () => {

@@ -15,7 +15,7 @@ import { readYarnLock, type YarnEntry } from './yarn-lock-text.ts';
  */
 export const yarnLockBerry: Analyser<CatalogFacts> = {
   id: 'yarn-lock-berry',
-  version: 1,
+  version: 2,
   interest: { names: ['yarn.lock'], accept: (path) => moduleRole(folderOf(path)) === 'outside' },
   analyse: analyseBerryLock,
 };
@@ -42,9 +42,16 @@ function analyseBerryLock({ path, bytes }: AnalysedFile): CatalogFacts | undefin
   const locked: LockedPackage[] = [];
   const roots: LockRoot[] = [];
   for (const { key, item, entry } of kept) {
-    const needs = (entry.groups.get('dependencies') ?? []).flatMap((need) => index.find(...need) ?? []);
+    const needs: string[] = [];
+    const ranges: string[] = [];
+    for (const [name, range] of entry.groups.get('dependencies') ?? []) {
+      const need = index.find(name, range);
+      if (need === undefined) continue;
+      needs.push(need);
+      ranges.push(range);
+    }
     if (item === undefined) for (const need of needs) roots.push({ key: need, dev: false });
-    else locked.push({ key, package: item, needs });
+    else locked.push({ key, package: item, needs, ranges });
   }
   const packages = withGraph(locked, roots);
   for (const item of packages) delete item.dev;

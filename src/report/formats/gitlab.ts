@@ -86,9 +86,16 @@ function pageOf(id: string, type: string): string | undefined {
   return type === 'GHSA' ? `https://github.com/advisories/${encodeURIComponent(id)}` : undefined;
 }
 
-/** The schema knows CVSS 2 and 3 only. */
+const metrics = [
+  'AV:[NALP]|AC:[LH]|PR:[NLH]|UI:[NR]|S:[UC]|[CIA]:[NLH]|E:[XUPFH]|RL:[XOTWU]|RC:[XURC]|[CIA]R:[XLMH]',
+  'MAV:[XNALP]|MAC:[XLH]|MPR:[XNLH]|MUI:[XNR]|MS:[XUC]|M[CIA]:[XNLH]',
+].join('|');
+const vectorForm = new RegExp(`^CVSS:3\\.[01](?:/(?:${metrics})){5,}$`);
+const maxVector = 128;
+
+/** The schema knows CVSS 2 and 3 only, by their metrics: GitLab refuses the whole report for one that it does not. */
 function cvssVectors({ severity: { vector, source } }: Finding): object[] | undefined {
-  return vector !== undefined && /^CVSS:3\.[01]\/[A-Z:/]{24,119}$/.test(vector)
+  return vector !== undefined && vector.length <= maxVector && vectorForm.test(vector)
     ? [{ vendor: source ?? 'unknown', vector }]
     : undefined;
 }
