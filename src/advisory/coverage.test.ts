@@ -13,7 +13,7 @@ describe('the list of what is covered', () => {
   });
 
   test('names every feed of vulnerabilities, and no other', () => {
-    const beside = ['distro-info', 'debian-support', 'kev', 'epss'];
+    const beside = ['distro-info', 'debian-support', 'cve5-record', 'cve-enrichment', 'kev', 'epss'];
     const all = feeds.map(({ id }) => id).filter((id) => !beside.includes(id));
     expect([...new Set(coverage.map(({ feed }) => feed))].toSorted()).toEqual(all.toSorted());
   });

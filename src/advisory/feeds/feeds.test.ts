@@ -24,10 +24,11 @@ describe('the list of feeds', () => {
     ['#model_version:v2025.03.14,score_date:2025-09-26T12:55:00Z\ncve,epss,percentile\n', 'epss'],
     ['cve,epss,percentile\n', 'epss'],
     ['CVE,CVSS Score,EPSS,Description,Published,Source\n', 'epss'],
+    ['{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2020-1"},"affected":[]}', 'cve5-record'],
+    ['cve,state,published,cvss_kind,vector,score,severity,cvss_source\n', 'cve-enrichment'],
     ['version,codename,series,created,release,eol,eol-lts,eol-elts\n12,Bookworm', 'distro-info'],
     ['\n# List of packages where security support is limited\n', 'debian-support'],
     // What lies beside feeds and must not be taken for one.
-    ['{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2020-1"},"affected":[]}', undefined],
     ['{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","statements":[]}', undefined],
     ['{"package":"lodash","advisories":[{"id":"GHSA-1","modified":"x"}]}', undefined],
     ['{"catalogVersion":"2025.08.25","vulnerabilities":[]}', undefined],

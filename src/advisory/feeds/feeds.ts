@@ -1,4 +1,6 @@
 import { alpineSecdb } from './alpine-secdb.ts';
+import { cveEnrichment } from './cve-enrichment.ts';
+import { cve5Record } from './cve5-record.ts';
 import { debianSupport } from './debian-support.ts';
 import { debianTracker } from './debian-tracker.ts';
 import { distroInfo } from './distro-info.ts';
@@ -16,6 +18,8 @@ export const feeds: readonly Feed[] = [
   npmShards,
   osv,
   rubyAdvisory,
+  cve5Record,
+  cveEnrichment,
   kev,
   epss,
   distroInfo,
