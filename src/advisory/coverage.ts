@@ -53,16 +53,30 @@ export const coverage: readonly Coverage[] = [
   {
     ecosystem: 'Wolfi',
     releases: 'rolling',
+    feed: 'alpine-secdb',
+    tested: 'made data',
+    notCovered: 'vulnerabilities without a fix, which the secdb does not list',
+  },
+  {
+    ecosystem: 'Wolfi',
+    releases: 'rolling',
     feed: 'osv',
     tested: 'made data',
-    notCovered: 'its secdb in the form of Alpine is not taken for Wolfi',
+    notCovered: 'vulnerabilities without a fix; the secdb decides where both are there',
+  },
+  {
+    ecosystem: 'Chainguard',
+    releases: 'rolling',
+    feed: 'alpine-secdb',
+    tested: 'made data',
+    notCovered: 'vulnerabilities without a fix, which the secdb does not list',
   },
   {
     ecosystem: 'Chainguard',
     releases: 'rolling',
     feed: 'osv',
     tested: 'made data',
-    notCovered: 'its secdb in the form of Alpine is not taken for Chainguard',
+    notCovered: 'vulnerabilities without a fix; the secdb decides where both are there',
   },
   {
     ecosystem: 'AlmaLinux',

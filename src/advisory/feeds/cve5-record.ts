@@ -45,7 +45,7 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
     sink.problem(id, 'neither published nor rejected, or without what its author says');
     return;
   }
-  const others = arrayOf(containers?.['adp']).flatMap((item) => objectOf(item) ?? []);
+  const others = objectsOf(containers?.['adp']);
   sink.detail(id, recordOf(id, metadata, [author, ...others]));
 }
 
@@ -91,7 +91,7 @@ function descriptionOf(container: Record<string, unknown>): string | undefined {
 
 /** The CVSS vector of the newest version; severities in other schemes than CVSS are not comparable. */
 function severityOf(container: Record<string, unknown>): Pick<AdvisoryRecord, 'level' | 'vector'> | undefined {
-  const metrics = arrayOf(container['metrics']).flatMap((item) => objectOf(item) ?? []);
+  const metrics = objectsOf(container['metrics']);
   for (const version of ['cvssV4_0', 'cvssV3_1', 'cvssV3_0', 'cvssV2_0']) {
     for (const metric of metrics) {
       const cvss = objectOf(metric[version]);
@@ -100,6 +100,12 @@ function severityOf(container: Record<string, unknown>): Pick<AdvisoryRecord, 'l
     }
   }
   return undefined;
+}
+
+function objectsOf(value: unknown): Record<string, unknown>[] {
+  return arrayOf(value)
+    .map(objectOf)
+    .filter((item) => item !== undefined);
 }
 
 function referencesOf(containers: readonly Record<string, unknown>[]): string[] {

@@ -17,6 +17,10 @@ describe('the list of feeds', () => {
     ['\n{ "0ad" : { "TEMP-0000-1" : {}', 'debian-tracker'],
     ['{"apkurl":"x","distroversion":"v3.17","reponame":"main","packages":[]}', 'alpine-secdb'],
     ['{"packages":[{"pkg":{"name":"a","secfixes":{"1":["CVE-2020-1"]}}}],"reponame":"main"}', 'alpine-secdb'],
+    [
+      '{"apkurl":"x","archs":["x86_64"],"reponame":"os","urlprefix":"https://packages.wolfi.dev","packages":[]}',
+      'alpine-secdb',
+    ],
     ['{"id":"GHSA-xxxx","modified":"2024-01-01T00:00:00Z","affected":[]}', 'osv'],
     ['{"schema_version":"1.6.0","id":"GO-2020-0001"', 'osv'],
     ['{"id":"ALSA-2025:1","summary":"Important: x","affected":[', 'osv'],

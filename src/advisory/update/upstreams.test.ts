@@ -12,6 +12,7 @@ describe('the plan of an update', () => {
     expect(paths('alpine:3.20')).toEqual(['/v3.20/main.json', '/v3.20/community.json']);
     expect(paths('alpine:edge')).toEqual(['/edge/main.json', '/edge/community.json']);
     expect(paths('pypi', 'go', 'crates.io')).toEqual(['/PyPI/all.zip', '/Go/all.zip', '/crates.io/all.zip']);
+    expect(paths('wolfi', 'chainguard')).toEqual(['/os/security.json', '/chainguard/security.json']);
     expect(paths('rocky:9')).toEqual(['/Rocky%20Linux/all.zip']);
   });
 

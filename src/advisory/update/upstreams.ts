@@ -33,6 +33,22 @@ export const upstreams: readonly Upstream[] = [
     place: (_, release) => ({ branch: release === 'edge' ? 'edge' : `v${release}` }),
   },
   {
+    id: 'wolfi-secdb',
+    title: 'Wolfi secdb',
+    origin: 'https://packages.wolfi.dev',
+    paths: ['/os/security.json'],
+    covers: ({ shard }) => shard === 'wolfi',
+    place: () => ({}),
+  },
+  {
+    id: 'chainguard-secdb',
+    title: 'Chainguard secdb',
+    origin: 'https://packages.cgr.dev',
+    paths: ['/chainguard/security.json'],
+    covers: ({ shard }) => shard === 'chainguard',
+    place: () => ({}),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
