@@ -116,6 +116,13 @@ export const coverage: readonly Coverage[] = [
     tested: 'real data',
     notCovered: 'severity of advisories without one',
   },
+  {
+    ecosystem: 'Node.js',
+    feed: 'node-core',
+    tested: 'real data',
+    notCovered:
+      'vulnerabilities on Windows only; before 4.0 all but a few; packages of a distribution, which its data decides',
+  },
   { ecosystem: 'Packagist', feed: 'osv', tested: 'real data', notCovered: 'versions that are branches (`dev-main`)' },
   { ecosystem: 'NuGet', feed: 'osv', tested: 'real data', notCovered: comparable },
 ];

@@ -54,6 +54,8 @@ export const ecosystems: readonly Ecosystem[] = [
   language('Maven', 'maven', 'maven', 'maven'),
   language('RubyGems', 'rubygems', 'gem', 'gem'),
   { ...language('Ruby engines', 'ruby-engines', 'generic', 'gem'), only: ['ruby', 'jruby', 'mruby', 'mrubyc', 'rbx'] },
+  // SBOMs of other tools call it `node`; its program is found under the name that the CPE dictionary has for it.
+  { ...language('Node.js', 'node-core', 'generic', 'semver'), only: ['node', 'node.js'], spelling: () => 'node' },
   { ...language('Packagist', 'packagist', 'composer', 'composer'), spelling: (name) => name.toLowerCase() },
   { ...language('NuGet', 'nuget', 'nuget', 'nuget'), spelling: (name) => name.toLowerCase() },
 ];

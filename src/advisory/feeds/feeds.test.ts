@@ -30,6 +30,7 @@ describe('the list of feeds', () => {
     ['CVE,CVSS Score,EPSS,Description,Published,Source\n', 'epss'],
     ['{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2020-1"},"affected":[]}', 'cve5-record'],
     ['cve,state,published,cvss_kind,vector,score,severity,cvss_source\n', 'cve-enrichment'],
+    ['{"1":{"cve":["CVE-2017-1000381"],"vulnerable":"8.x","patched":"^8.1.4"}}', 'node-core'],
     ['version,codename,series,created,release,eol,eol-lts,eol-elts\n12,Bookworm', 'distro-info'],
     ['\n# List of packages where security support is limited\n', 'debian-support'],
     // What lies beside feeds and must not be taken for one.

@@ -7,6 +7,7 @@ import { distroInfo } from './distro-info.ts';
 import { epss } from './epss.ts';
 import type { Feed } from './feed.ts';
 import { kev } from './kev.ts';
+import { nodeCore } from './node-core.ts';
 import { npmShards } from './npm-shards.ts';
 import { osv } from './osv.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
@@ -18,6 +19,7 @@ export const feeds: readonly Feed[] = [
   npmShards,
   osv,
   rubyAdvisory,
+  nodeCore,
   cve5Record,
   cveEnrichment,
   kev,

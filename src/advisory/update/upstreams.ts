@@ -49,6 +49,14 @@ export const upstreams: readonly Upstream[] = [
     place: () => ({}),
   },
   {
+    id: 'node-core',
+    title: 'Node.js security working group',
+    origin: 'https://raw.githubusercontent.com',
+    paths: ['/nodejs/security-wg/main/vuln/core/index.json'],
+    covers: ({ shard }) => shard === 'node-core',
+    place: () => ({}),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
