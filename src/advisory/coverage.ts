@@ -31,10 +31,11 @@ export const coverage: readonly Coverage[] = [
   },
   {
     ecosystem: 'Ubuntu',
-    releases: 'all that OSV lists; the ESM ecosystems (`Ubuntu:Pro:…`) are kept and not matched',
+    releases: 'all that OSV lists, also those that only Ubuntu Pro still maintains',
     feed: 'osv',
     tested: 'made data',
-    notCovered: 'fixes that only ESM has; packages from other archives',
+    notCovered:
+      'whether a vulnerability without a fix is ignored or deferred; builds of FIPS and Realtime; packages from other archives',
   },
   {
     ecosystem: 'Alpine',
