@@ -7,21 +7,9 @@ import { memoryDatabase } from './match/memory-database.fixture.ts';
 import { matchPackages } from './match-packages.ts';
 
 function aPackage(type: Package['type'], name: string, version: string): Package {
-  const place = {
-    locations: [{ path: '/db', how: 'test' }],
-    licences: [],
-    scope: 'installed',
-    base: 'unknown',
-  } as const;
-  return {
-    name,
-    version,
-    type,
-    purl: `pkg:${type}/${name}@${version}`,
-    ...place,
-    locations: [...place.locations],
-    licences: [],
-  };
+  const locations = [{ path: '/db', how: 'test' }];
+  const purl = `pkg:${type}/${name}@${version}`;
+  return { name, version, type, purl, locations, licences: [], scope: 'installed', base: 'unknown' };
 }
 
 describe('Wolfi and Chainguard', () => {
@@ -49,6 +37,47 @@ describe('Wolfi and Chainguard', () => {
     expect(await found({ '1.2.12-r3': ['CVE-2022-37434'] })).toEqual([['CVE-2022-37434', '1.2.12-r3']]);
     expect(await found({ '0': ['CVE-2022-37434'] })).toEqual([]);
     expect(await found({})).toEqual([['CVE-2022-37434', '1.3.0-r0']]);
+  });
+});
+
+describe('a secdb that names a vulnerability by several ids, each on its own', () => {
+  const packages = [
+    {
+      pkg: {
+        name: 'helm',
+        secfixes: { '3.11.1-r0': ['CVE-2023-25165', 'GHSA-pwcw-6f5g-gxf8', 'GHSA-aaaa-bbbb-cccc'] },
+      },
+    },
+  ];
+  const secdb = [alpineSecdb, { reponame: 'os', urlprefix: 'https://packages.wolfi.dev', packages }] as const;
+  const github = [
+    osv,
+    {
+      id: 'GHSA-pwcw-6f5g-gxf8',
+      modified: '2023-02-08T00:00:00Z',
+      aliases: ['CVE-2023-25165', 'GO-2023-1547'],
+      affected: [{ package: { ecosystem: 'Go', name: 'helm.sh/helm/v3' }, versions: ['3.11.0'] }],
+    },
+  ] as const;
+  const found = async (...files: (typeof secdb | typeof github)[]) => {
+    const item = aPackage('apk', 'helm', '3.11.0-r0');
+    const { findings } = matchPackages([item], { id: 'wolfi' }, undefined, await memoryDatabase(...files));
+    return findings.map(({ ruleId, aliases }) => [ruleId, aliases] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  };
+
+  test('is one finding where it is known that they are one', async () => {
+    expect(await found(secdb, github)).toEqual([
+      ['CVE-2023-25165', ['GHSA-pwcw-6f5g-gxf8', 'GO-2023-1547']],
+      ['GHSA-aaaa-bbbb-cccc', []],
+    ]);
+  });
+
+  test('is as many as there are ids where it is not', async () => {
+    expect((await found(secdb)).map(([id]) => id)).toEqual([
+      'CVE-2023-25165',
+      'GHSA-pwcw-6f5g-gxf8',
+      'GHSA-aaaa-bbbb-cccc',
+    ]);
   });
 });
 
@@ -112,7 +141,11 @@ describe('Ubuntu', () => {
     ],
   };
   const notice = (id: string, upstream: string[], affected: object[]) => ({
-    ...{ id, summary: 'OpenSSL vulnerabilities', modified: '2026-01-01T00:00:00Z', upstream, related: [], affected },
+    id,
+    summary: 'OpenSSL vulnerabilities',
+    modified: '2026-01-01T00:00:00Z',
+    upstream,
+    affected,
   });
   const ubuntu = (versionId: string): Distribution => ({ id: 'ubuntu', versionId });
 

@@ -38,8 +38,8 @@ async function update(...keys: string[]): Promise<Record<string, string>> {
 function exploitation(): unknown {
   const database = openDatabase(data);
   try {
-    const records = database.details('CVE-2024-10001');
-    return records.map(({ source, exploited, epss }) => [source, exploited ?? epss?.score]).toSorted();
+    const records = database.details('CVE-2024-10001').toSorted((a, b) => (a.source < b.source ? -1 : 1));
+    return records.map(({ source, exploited, epss }) => [source, exploited ?? epss?.score]);
   } finally {
     database.close();
   }
