@@ -26,6 +26,8 @@ export interface AdvisoryRow {
   status?: FindingStatus;
   /** The vendor's own words for it: `no-dsa`, `postponed`, `unimportant`. */
   vendorState?: string;
+  /** True when the fixed versions of the ranges are for subscribers only: they are no fix for everyone else. */
+  subscribersOnly?: boolean;
   /** The vendor's severity for this package. */
   level?: SeverityLevel;
   /** rpm module streams that the row is for, `name:stream`; a row without counts for packages outside modules only. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { coverage } from './coverage.ts';
 import { ecosystems } from './ecosystems.ts';
+import { alpineSecdb } from './feeds/alpine-secdb.ts';
+import type { Feed } from './feeds/feed.ts';
 import { feeds } from './feeds/feeds.ts';
 import { osv } from './feeds/osv.ts';
 import { matchPackages } from './match-packages.ts';
@@ -13,7 +15,7 @@ describe('the list of what is covered', () => {
   });
 
   test('names every feed of vulnerabilities, and no other', () => {
-    const beside = ['distro-info', 'debian-support', 'kev', 'epss'];
+    const beside = ['distro-info', 'debian-support', 'cve5-record', 'cve-enrichment', 'kev', 'epss'];
     const all = feeds.map(({ id }) => id).filter((id) => !beside.includes(id));
     expect([...new Set(coverage.map(({ feed }) => feed))].toSorted()).toEqual(all.toSorted());
   });
@@ -27,6 +29,20 @@ describe('the list of what is covered', () => {
   });
 });
 
+/** A file in a feed's form that says: package x has CVE-2020-0001 before 2-r0. */
+function madeFile(feed: string, ecosystem: string): readonly [Feed, object] {
+  if (feed === 'alpine-secdb') {
+    const rolling = { reponame: 'os', urlprefix: 'https://packages.wolfi.dev' };
+    const document =
+      ecosystem === 'Wolfi' ? rolling : { reponame: 'chainguard', urlprefix: 'https://packages.cgr.dev' };
+    return [alpineSecdb, { ...document, packages: [{ pkg: { name: 'x', secfixes: { '2-r0': ['CVE-2020-0001'] } } }] }];
+  }
+  expect(feed).toBe('osv');
+  const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2-r0' }] }];
+  const affected = [{ package: { ecosystem, name: 'x' }, ranges }];
+  return [osv, { id: 'CVE-2020-0001', modified: '2026-01-01T00:00:00Z', affected }];
+}
+
 describe('what is tested on made data', () => {
   const releases: Record<string, [osv: string, versionId: string]> = {
     Debian: [':12', '12'],
@@ -37,12 +53,9 @@ describe('what is tested on made data', () => {
   test.each(coverage.filter(({ tested }) => tested === 'made data'))(
     '$ecosystem by $feed',
     async ({ ecosystem, feed }) => {
-      expect(feed).toBe('osv');
       const { shard: id, purlType } = ecosystems.find(({ osv: name }) => name === ecosystem) ?? {};
       const [suffix, versionId] = releases[ecosystem] ?? ['', '20230201'];
-      const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2-r0' }] }];
-      const affected = [{ package: { ecosystem: `${ecosystem}${suffix}`, name: 'x' }, ranges }];
-      const database = await memoryDatabase([osv, { id: 'CVE-2020-0001', modified: '2026-01-01T00:00:00Z', affected }]);
+      const database = await memoryDatabase(madeFile(feed, `${ecosystem}${suffix}`));
       const found = (version: string) => {
         const type = purlType as 'deb' | 'apk' | 'rpm';
         const place = { locations: [], licences: [], scope: 'installed' as const, base: 'unknown' as const };

@@ -31,10 +31,11 @@ export const coverage: readonly Coverage[] = [
   },
   {
     ecosystem: 'Ubuntu',
-    releases: 'all that OSV lists; the ESM ecosystems (`Ubuntu:Pro:…`) are kept and not matched',
+    releases: 'all that OSV lists, also those that only Ubuntu Pro still maintains',
     feed: 'osv',
     tested: 'made data',
-    notCovered: 'fixes that only ESM has; packages from other archives',
+    notCovered:
+      'whether a vulnerability without a fix is ignored or deferred; builds of FIPS and Realtime; packages from other archives',
   },
   {
     ecosystem: 'Alpine',
@@ -53,16 +54,30 @@ export const coverage: readonly Coverage[] = [
   {
     ecosystem: 'Wolfi',
     releases: 'rolling',
+    feed: 'alpine-secdb',
+    tested: 'made data',
+    notCovered: 'vulnerabilities without a fix, which the secdb does not list',
+  },
+  {
+    ecosystem: 'Wolfi',
+    releases: 'rolling',
     feed: 'osv',
     tested: 'made data',
-    notCovered: 'its secdb in the form of Alpine is not taken for Wolfi',
+    notCovered: 'vulnerabilities without a fix; the secdb decides where both are there',
+  },
+  {
+    ecosystem: 'Chainguard',
+    releases: 'rolling',
+    feed: 'alpine-secdb',
+    tested: 'made data',
+    notCovered: 'vulnerabilities without a fix, which the secdb does not list',
   },
   {
     ecosystem: 'Chainguard',
     releases: 'rolling',
     feed: 'osv',
     tested: 'made data',
-    notCovered: 'its secdb in the form of Alpine is not taken for Chainguard',
+    notCovered: 'vulnerabilities without a fix; the secdb decides where both are there',
   },
   {
     ecosystem: 'AlmaLinux',
@@ -101,6 +116,13 @@ export const coverage: readonly Coverage[] = [
     feed: 'ruby-advisory',
     tested: 'real data',
     notCovered: 'severity of advisories without one',
+  },
+  {
+    ecosystem: 'Node.js',
+    feed: 'node-core',
+    tested: 'real data',
+    notCovered:
+      'vulnerabilities on Windows only; before 4.0 all but a few; packages of a distribution, which its data decides',
   },
   { ecosystem: 'Packagist', feed: 'osv', tested: 'real data', notCovered: 'versions that are branches (`dev-main`)' },
   { ecosystem: 'NuGet', feed: 'osv', tested: 'real data', notCovered: comparable },

@@ -39,6 +39,10 @@ describe('ecosystems', () => {
 
   test('of packages without an ecosystem, only those with advisories of their own have one', () => {
     expect(ecosystemOfPurlType('generic', 'ruby')?.shard).toBe('ruby-engines');
+    for (const name of ['node', 'node.js']) {
+      const ecosystem = ecosystemOfPurlType('generic', name);
+      expect([ecosystem?.shard, ecosystem?.spelling?.(name)]).toEqual(['node-core', 'node']);
+    }
     expect(ecosystemOfPurlType('generic', 'openssl')).toBeUndefined();
   });
 

@@ -42,8 +42,8 @@ export const ecosystems: readonly Ecosystem[] = [
     ...distribution('Alpine', 'alpine', 'apk', 'source', majorMinor, false),
     page: (id) => `https://security.alpinelinux.org/vuln/${encodeURIComponent(id)}`,
   },
-  distribution('Wolfi', 'wolfi', 'apk', 'source', () => ''),
-  distribution('Chainguard', 'chainguard', 'apk', 'source', () => ''),
+  distribution('Wolfi', 'wolfi', 'apk', 'source', () => '', false),
+  distribution('Chainguard', 'chainguard', 'apk', 'source', () => '', false),
   distribution('AlmaLinux', 'almalinux', 'rpm', 'binary', major),
   distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
   language('npm', 'npm', 'npm', 'semver'),
@@ -54,6 +54,8 @@ export const ecosystems: readonly Ecosystem[] = [
   language('Maven', 'maven', 'maven', 'maven'),
   language('RubyGems', 'rubygems', 'gem', 'gem'),
   { ...language('Ruby engines', 'ruby-engines', 'generic', 'gem'), only: ['ruby', 'jruby', 'mruby', 'mrubyc', 'rbx'] },
+  // SBOMs of other tools call it `node`; its program is found under the name that the CPE dictionary has for it.
+  { ...language('Node.js', 'node-core', 'generic', 'semver'), only: ['node', 'node.js'], spelling: () => 'node' },
   { ...language('Packagist', 'packagist', 'composer', 'composer'), spelling: (name) => name.toLowerCase() },
   { ...language('NuGet', 'nuget', 'nuget', 'nuget'), spelling: (name) => name.toLowerCase() },
 ];

@@ -71,12 +71,13 @@ interface UnitReading {
   options: ImportOptions;
   report: ImportReport;
   byContainer: Map<string, ImportedFile>;
-  tallies: FileTally[];
+  /** By source, what was read to its end. */
+  settled: Map<string, FileTally>;
 }
 
 async function importUnit(session: ImportSession, unit: ImportUnit, options: ImportOptions): Promise<ImportReport> {
   const report: ImportReport = { imported: [], skipped: [], shards: [], removed: [] };
-  const reading: UnitReading = { session, unit, options, report, byContainer: new Map(), tallies: [] };
+  const reading: UnitReading = { session, unit, options, report, byContainer: new Map(), settled: new Map() };
   let complete = true;
   for await (const found of walkPaths(unit.paths)) {
     const skippedBefore = report.skipped.length;
@@ -86,7 +87,7 @@ async function importUnit(session: ImportSession, unit: ImportUnit, options: Imp
     complete &&= read > 0;
   }
   if (unit.whole !== true || complete) return report;
-  for (const tally of reading.tallies) tally.failed = true;
+  for (const tally of reading.settled.values()) tally.failed = true;
   const left = report.imported.map(({ path }) => ({ path, reason: 'left out with what it belongs to' }));
   return { ...report, imported: [], skipped: [...report.skipped, ...left] };
 }
@@ -115,7 +116,6 @@ async function importFile(reading: UnitReading, file: InputFile): Promise<number
     return 0;
   }
   const { sink, tally } = session.begin(unit.keeps);
-  reading.tallies.push(tally);
   try {
     await feed.read(file, sink);
   } catch (error) {
@@ -125,6 +125,7 @@ async function importFile(reading: UnitReading, file: InputFile): Promise<number
     return 0;
   }
   addToReport(reading, feed, file, tally);
+  session.settle(tally, reading.settled);
   options.progress?.({ step: 'reading', path: file.path, rows: tally.rows });
   return 1;
 }

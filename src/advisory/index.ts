@@ -7,7 +7,6 @@ export * from './importer.ts';
 export { lifecycleFindings } from './lifecycle/lifecycle-findings.ts';
 export { openLifecycle } from './lifecycle/open-lifecycle.ts';
 export * from './match-packages.ts';
-export { shardOfName } from './ecosystems.ts';
 export { starterFolder } from './starter/starter-folder.ts';
 export { withStarter } from './starter/with-starter.ts';
 export { type AdvisoryDatabase, openDatabase } from './store/database.ts';

@@ -1,9 +1,10 @@
 import type { HttpClientOptions, HttpClock } from '#kit/http';
+import { shardOfName } from './ecosystems.ts';
 import { databaseFolders } from './store/database-folder.ts';
 import { readIndex } from './store/index-file.ts';
-import { isDetailShard } from './store/keys.ts';
+import { isDetailShard, lifecycleShard } from './store/keys.ts';
 import { wantedShards } from './store/wanted-shards.ts';
-import { planUpdate } from './update/upstreams.ts';
+import { planUpdate, upstreams } from './update/upstreams.ts';
 import type { ImportProgress, ImportReport } from './importer.ts';
 
 /** What an update is about to do. */
@@ -24,6 +25,8 @@ export interface UpdatePlan {
 export interface UnitResult {
   title: string;
   shards: string[];
+  /** True for what belongs to no ecosystem: it comes along, and does not decide whether an update succeeded. */
+  beside: boolean;
   outcome: 'updated' | 'unchanged' | 'failed';
   /** Why it failed, one line. */
   why?: string;
@@ -54,7 +57,7 @@ export interface UpdateOptions {
 }
 
 /**
- * Fetches the public sources of some shards and imports them. A source that fails leaves the others, and what the
+ * Fetches the public sources of some shards, and of what `keysToUpdate` gives besides, and imports them. A source that fails leaves the others, and what the
  * database has of it, as they are. This is the only place of Seawall that fetches advisories.
  * @throws SeawallError (no-verdict) when the database cannot be read or written, or another update runs
  */
@@ -70,7 +73,7 @@ export async function updateData(
 /** The shards that the database has, and those that scans asked for and did not find. */
 export function knownShards(dataDirectory: string): string[] {
   const { shards } = readIndex(databaseFolders(dataDirectory).root);
-  const held = [...shards.keys()].filter((shard) => !isDetailShard(shard));
+  const held = [...shards.keys()].filter((shard) => !isDetailShard(shard) && shard !== lifecycleShard);
   return [...new Set([...held, ...wantedShards(dataDirectory)])].toSorted();
 }
 
@@ -81,6 +84,29 @@ export function knownShards(dataDirectory: string): string[] {
 export function fetchHosts(shards: readonly string[], mirror = ''): string[] {
   const origins = planUpdate(shards).units.map(({ upstream }) => (mirror === '' ? upstream.origin : mirror));
   return [...new Set(origins.map((origin) => (URL.canParse(origin) ? new URL(origin).host : origin)))];
+}
+
+/**
+ * What an update fetches: the shards that are named, else those that are known; and with any of them everything that
+ * belongs to no ecosystem, such as which CVEs are exploited. That may also be named alone, by the id of its upstream.
+ * Empty when nothing is named or known. @throws SeawallError (usage) for a name that means nothing
+ */
+export function keysToUpdate(dataDirectory: string, names: readonly string[] | undefined): string[] {
+  const besides = upstreams.filter(({ brings }) => brings !== undefined);
+  const ids = besides.map(({ id }) => id);
+  const keyOf = (name: string): string => ids.find((id) => id === name.trim().toLowerCase()) ?? shardOfName(name);
+  const held = heldSources(dataDirectory);
+  const known = (): string[] => [
+    ...knownShards(dataDirectory),
+    ...besides.filter(({ brings }) => held.has(brings ?? '')).map(({ id }) => id),
+  ];
+  const keys = names?.map(keyOf) ?? known();
+  return keys.every((key) => ids.includes(key)) ? keys : [...new Set([...keys, ...ids])];
+}
+
+function heldSources(dataDirectory: string): Set<string> {
+  const { shards } = readIndex(databaseFolders(dataDirectory).root);
+  return new Set([...shards.values()].flatMap(({ sources }) => sources.map(({ name }) => name)));
 }
 
 /** A file to fetch as it is, such as a bundle on a web server. */

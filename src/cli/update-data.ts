@@ -1,11 +1,4 @@
-import {
-  knownShards,
-  shardOfName,
-  updateData,
-  type UpdatePlan,
-  type UpdateProgress,
-  type UpdateReport,
-} from '#advisory';
+import { keysToUpdate, updateData, type UpdatePlan, type UpdateProgress, type UpdateReport } from '#advisory';
 import { printable, SeawallError } from '#model';
 import { installFrom, isBundlePlace, withBundle } from './bundles.ts';
 import { directoryOf } from './data-directory.ts';
@@ -32,14 +25,20 @@ export async function updateDatabase(flags: UpdateFlags, world: World): Promise<
   const signal = AbortSignal.timeout(parseSeconds('--timeout', flags.timeout) * 1000);
   if (flags.from !== undefined && isBundlePlace(flags.from)) return updateFromBundle(flags.from, flags, signal, world);
   const from = flags.from === undefined ? undefined : parseMirror(flags.from);
-  const named = flags.for?.split(',').map((name) => shardOfName(name));
   const dataDirectory = directoryOf(flags, world);
-  const shards = named ?? knownShards(dataDirectory);
-  if (shards.length === 0) throw new SeawallError('cli/nothing-known', 'usage', text.nothingKnown);
-  const report = await update(dataDirectory, shards, { from, signal, quiet: flags.quiet === true }, world);
+  const keys = keysToUpdate(dataDirectory, flags.for?.split(','));
+  if (keys.length === 0) throw new SeawallError('cli/nothing-known', 'usage', text.nothingKnown);
+  const report = await update(dataDirectory, keys, { from, signal, quiet: flags.quiet === true }, world);
   await showUpdate(report, flags.quiet === true, world);
-  if (report.units.some(({ outcome }) => outcome !== 'failed')) return 0;
+  if (somethingHad(report)) return 0;
   throw new SeawallError('cli/nothing-had', 'no-verdict', text.nothingHad);
+}
+
+/** What belongs to no ecosystem counts only where nothing else was asked for. */
+function somethingHad({ units, without }: UpdateReport): boolean {
+  const shards = units.filter(({ beside }) => !beside);
+  const asked = shards.length > 0 || without.length > 0 ? shards : units;
+  return asked.some(({ outcome }) => outcome !== 'failed');
 }
 
 async function updateFromBundle(place: string, flags: UpdateFlags, signal: AbortSignal, world: World): Promise<number> {

@@ -130,8 +130,8 @@ function conclude(inventory: Inventory, matched: Matched, options: ScanOptions, 
 
 /** Ranges are what fixes are worked out from; in a result of 3,000 packages they would only be long. */
 function asShown(item: RangedPackage): Package {
-  const shown = { ...item };
-  delete shown.neededIn;
+  if (item.neededIn === undefined) return item;
+  const { neededIn: _, ...shown } = item;
   return shown;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { debianImage, vulnerablePackages } from '../fixtures/debian-image.ts';
 import { type Mirror, serveMirror } from '../fixtures/mirror.ts';
+import { detailPaths, serveDetails } from '../fixtures/mirror-details.ts';
 import { writeArchive } from './image-files.ts';
 import { scanJson, seawall, seawallAtTerminal } from './seawall.ts';
 
@@ -36,14 +37,24 @@ function serveTracker(): void {
 describe('db update', () => {
   test('says how much it is, fetches, and says what is new', async () => {
     serveTracker();
+    serveDetails(mirror);
     const first = await fromMirror('--for', 'debian:12');
     expect(first).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^Fetching 1 file, 0\.0 MiB; about 1 s\.\n$/),
+      stderr: expect.stringMatching(/^Fetching 5 files, 0\.0 MiB; about 1 s\.\n$/),
     });
-    expect(first.stdout).toBe('Debian security tracker (debian:12): updated, 0.0 MiB fetched\n1 shard written.\n');
-    const second = await fromMirror();
-    expect(second).toMatchObject({ code: 0, stdout: 'Debian security tracker (debian:12): unchanged\n', stderr: '' });
+    const titles = [
+      'Debian security tracker (debian:12)',
+      'CISA KEV (kev)',
+      'EPSS (epss)',
+      'distro-info of Debian (distro-info-debian)',
+      'distro-info of Ubuntu (distro-info-ubuntu)',
+    ];
+    expect(first.stdout).toBe(
+      `${titles.map((title) => `${title}: updated, 0.0 MiB fetched\n`).join('')}3 shards written.\n`,
+    );
+    const stdout = titles.map((title) => `${title}: unchanged\n`).join('');
+    expect(await fromMirror()).toMatchObject({ code: 0, stdout, stderr: '' });
   });
 
   test('of a database that knows nothing asks what to fetch', async () => {
@@ -63,13 +74,29 @@ describe('db update', () => {
   });
 
   test('ends with 3 when nothing can be had, and with 0 when something can', async () => {
+    // What comes along says nothing about packages: it is no success.
+    serveDetails(mirror);
     const nothing = await fromMirror('--for', 'debian:12');
     expect(nothing.code).toBe(3);
     expect(nothing.stderr).toMatch(/debian:12\): not updated: .*HTTP 404\nseawall: nothing could be fetched/);
+    expect((await fromMirror('--for', 'ruby-engines')).code).toBe(3);
     serveTracker();
     const some = await fromMirror('--for', 'debian:12,npm');
     expect(some.code).toBe(0);
     expect(some.stderr).toContain('OSV (npm): not updated: ');
+  });
+
+  test('fetches which CVEs are exploited with everything else, or alone, and goes on without', async () => {
+    serveDetails(mirror);
+    const alone = await fromMirror('--for', 'kev,epss');
+    expect(alone).toMatchObject({ code: 0, stdout: expect.stringMatching(/^CISA KEV \(kev\): updated.*\nEPSS/) });
+    expect(mirror.asked.some(({ path }) => path === detailPaths.debian)).toBe(false);
+    serveTracker();
+    mirror.files.delete(detailPaths.kev);
+    const without = await fromMirror('--for', 'debian:12');
+    expect(without.code).toBe(0);
+    expect(without.stderr).toMatch(/CISA KEV \(kev\): not updated: .*HTTP 404/);
+    expect(without.stdout).toMatch(/debian:12\): updated.*\nEPSS \(epss\): unchanged\n/);
   });
 
   test('fetches what a scan asked for and did not find', async () => {

@@ -10,6 +10,7 @@
  *    `test/corpus/<id>/` under a name that says what it was: it stays there, whatever `--save` thinks of it.
  */
 import type { FuzzTarget } from './target.ts';
+import { advisoryFeedsTarget } from './targets/advisory-feeds.ts';
 import { apkTarget } from './targets/apk.ts';
 import { binarySoftwareTarget } from './targets/binary-software.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
@@ -48,6 +49,7 @@ import { yarnLockTarget } from './targets/yarn-lock.ts';
 import { zipTarget } from './targets/zip.ts';
 
 export const fuzzTargets: readonly FuzzTarget[] = [
+  advisoryFeedsTarget,
   apkTarget,
   binarySoftwareTarget,
   bunLockTarget,

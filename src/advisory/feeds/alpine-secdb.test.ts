@@ -48,12 +48,32 @@ describe('the Alpine security database', () => {
     expect((await secdb({ '1': ['CVE-2020-1'] }, { distroversion: 'edge' })).rows[0]?.[0]).toBe('alpine:edge');
   });
 
+  test.each([
+    ['os', 'https://packages.wolfi.dev', 'wolfi'],
+    ['chainguard', 'https://packages.cgr.dev', 'chainguard'],
+  ])('repository %s of %s has no releases', async (reponame, urlprefix, shard) => {
+    const found = await secdb(
+      { '0': ['CVE-2020-1'], '4.1-r0': ['GHSA-aaaa-bbbb-cccc'] },
+      { distroversion: undefined, reponame, urlprefix },
+    );
+    expect(found.source).toBe(`${shard}-secdb ${reponame}`);
+    expect(found.rows).toEqual([
+      [shard, 'xen', { id: 'CVE-2020-1', source: shard, ranges: [] }],
+      [shard, 'xen', { id: 'GHSA-aaaa-bbbb-cccc', source: shard, ranges: [{ fixed: '4.1-r0' }] }],
+    ]);
+  });
+
   test('what is not understood is named', async () => {
     expect((await secdb({ '1': ['nothing', 7], '2': 'CVE-2020-1' })).problems).toEqual(["xen 1: no id in 'nothing'"]);
     expect((await secdb({}, { packages: [{}, 7] })).problems).toHaveLength(2);
   });
 
-  test.each([{ distroversion: undefined }, { reponame: 7 }])('without %j it is refused', async (extra) => {
-    await expect(secdb({}, extra)).rejects.toThrow(/distroversion or reponame/);
+  test.each([
+    { distroversion: undefined },
+    { reponame: 7 },
+    { distroversion: undefined, reponame: 'os', urlprefix: 'https://packages.wolfi.dev.example' },
+    { distroversion: undefined, reponame: 'chainguard', urlprefix: 'https://packages.wolfi.dev' },
+  ])('with %j it is refused', async (extra) => {
+    await expect(secdb({}, extra)).rejects.toThrow(/no release or repository that is known/);
   });
 });

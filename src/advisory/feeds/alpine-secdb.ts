@@ -6,12 +6,13 @@ import { arrayOf, objectOf, textOf, textsOf } from './shape.ts';
 const maxBytes = 64 * 1024 * 1024;
 
 /**
- * Alpine's security database: per release and repository, the versions of a package that fixed something.
- * Source: https://secdb.alpinelinux.org/ (`v3.17/main.json`).
+ * A security database in Alpine's form: per release and repository, the versions of a package that fixed something.
+ * Wolfi and Chainguard publish the same without releases. Source: https://secdb.alpinelinux.org/ (`v3.17/main.json`);
+ * https://packages.wolfi.dev/os/security.json; https://packages.cgr.dev/chainguard/security.json.
  */
 export const alpineSecdb: Feed = {
   id: 'alpine-secdb',
-  title: 'Alpine secdb',
+  title: 'secdb',
   recognise(head) {
     const text = head.toString('latin1');
     return /^\s*\{/.test(text) && /"(?:secfixes|distroversion|apkurl)"\s*:/.test(text);
@@ -21,13 +22,11 @@ export const alpineSecdb: Feed = {
 
 async function read(file: FeedFile, sink: FeedSink): Promise<void> {
   const document = objectOf(await readJson(file.chunks, maxBytes));
-  const release = textOf(document?.['distroversion'], 32);
-  const repository = textOf(document?.['reponame'], 64);
-  if (document === undefined || release === undefined || repository === undefined) {
-    throw new SeawallError('malformed-feed', 'usage', 'Alpine secdb without distroversion or reponame');
+  const target = document === undefined ? undefined : targetOf(document);
+  if (document === undefined || target === undefined) {
+    throw new SeawallError('malformed-feed', 'usage', 'a secdb that tells no release or repository that is known');
   }
-  const shard = `alpine:${release.replace(/^v/, '')}`;
-  sink.source(`alpine-secdb ${repository}`, 'touched');
+  sink.source(`${target.source}-secdb ${target.repository}`, 'touched');
   for (const item of arrayOf(document['packages'])) {
     const entry = objectOf(objectOf(item)?.['pkg']);
     const name = textOf(entry?.['name']);
@@ -36,13 +35,36 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
       continue;
     }
     for (const [fixed, ids] of Object.entries(objectOf(entry['secfixes']) ?? {})) {
-      for (const text of textsOf(ids)) readFix(shard, name, fixed, text, sink);
+      for (const text of textsOf(ids)) readFix(target, name, fixed, text, sink);
     }
   }
 }
 
+/** Whose database it is. */
+interface Target {
+  shard: string;
+  source: string;
+  repository: string;
+}
+
+/** Alpine names the release; those that have none are known by their repository and the host that serves it. */
+function targetOf(document: Record<string, unknown>): Target | undefined {
+  const repository = textOf(document['reponame'], 64);
+  if (repository === undefined) return undefined;
+  const release = textOf(document['distroversion'], 32);
+  if (release !== undefined) return { shard: `alpine:${release.replace(/^v/, '')}`, source: 'alpine', repository };
+  const prefix = textOf(document['urlprefix']) ?? '';
+  const rolling = rollingReleases.find(({ name, host }) => name === repository && host.test(prefix));
+  return rolling === undefined ? undefined : { shard: rolling.shard, source: rolling.shard, repository };
+}
+
+const rollingReleases = [
+  { name: 'os', host: /^https:\/\/[\w.-]+\.wolfi\.dev(?:\/|$)/, shard: 'wolfi' },
+  { name: 'chainguard', host: /^https:\/\/[\w.-]+\.cgr\.dev(?:\/|$)/, shard: 'chainguard' },
+];
+
 /** One fixed version and one id text, which may hold several ids: `CVE-2019-1 XSA-2`. Version 0: never affected. */
-function readFix(shard: string, name: string, fixed: string, text: string, sink: FeedSink): void {
+function readFix({ shard, source }: Target, name: string, fixed: string, text: string, sink: FeedSink): void {
   const ids = text.split(/[\s,;]+/).filter((id) => /^[A-Z][A-Za-z]{1,15}(?:-[\w.:-]+|\d+)$/.test(id));
   const cves = ids.filter((id) => id.startsWith('CVE-'));
   const others = ids.filter((id) => !id.startsWith('CVE-'));
@@ -52,6 +74,6 @@ function readFix(shard: string, name: string, fixed: string, text: string, sink:
   const alsoNamed = cves.length === 1 && others.length > 0 ? { alsoNamed: others } : {};
   for (const id of cves.length > 0 ? cves : others) {
     sink.counted();
-    sink.row(shard, name, { id, source: 'alpine', ranges, ...alsoNamed });
+    sink.row(shard, name, { id, source, ranges, ...alsoNamed });
   }
 }

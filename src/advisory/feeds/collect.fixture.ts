@@ -14,11 +14,16 @@ export interface Collected {
   newest?: string;
 }
 
-/** Runs a feed over a text, given in pieces of `chunk` bytes. */
-export async function collect(feed: Feed, text: string, chunk = 1000, path = 'fixture'): Promise<Collected> {
+/** Runs a feed over a text, given in pieces of `chunk` bytes, or over chunks as they come. */
+export async function collect(
+  feed: Feed,
+  text: string | AsyncIterable<Buffer>,
+  chunk = 1000,
+  path = 'fixture',
+): Promise<Collected> {
   const found: Collected = { rows: [], advisories: [], details: [], lifecycle: [], problems: [], records: 0 };
   await feed.read(
-    { path, container: 'folder/fixture', chunks: pieces(Buffer.from(text), chunk) },
+    { path, container: 'folder/fixture', chunks: typeof text === 'string' ? pieces(Buffer.from(text), chunk) : text },
     {
       source: (name, replaces) => void Object.assign(found, { source: name, replaces }),
       row: (shard, name, row) => void found.rows.push([shard, name, row]),

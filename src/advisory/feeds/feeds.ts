@@ -1,10 +1,13 @@
 import { alpineSecdb } from './alpine-secdb.ts';
+import { cveEnrichment } from './cve-enrichment.ts';
+import { cve5Record } from './cve5-record.ts';
 import { debianSupport } from './debian-support.ts';
 import { debianTracker } from './debian-tracker.ts';
 import { distroInfo } from './distro-info.ts';
 import { epss } from './epss.ts';
 import type { Feed } from './feed.ts';
 import { kev } from './kev.ts';
+import { nodeCore } from './node-core.ts';
 import { npmShards } from './npm-shards.ts';
 import { osv } from './osv.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
@@ -16,6 +19,9 @@ export const feeds: readonly Feed[] = [
   npmShards,
   osv,
   rubyAdvisory,
+  nodeCore,
+  cve5Record,
+  cveEnrichment,
   kev,
   epss,
   distroInfo,

@@ -2,6 +2,7 @@ import { SeawallError } from '#model';
 import type { AdvisoryRecord, AdvisoryRow, VersionRange } from '../advisory-row.ts';
 import type { Feed, FeedFile, FeedSink } from './feed.ts';
 import { levelOfWord } from './level-words.ts';
+import { nextVersion } from './npm-ranges.ts';
 import { readJson } from './read-json.ts';
 import { arrayOf, objectOf, textOf, titleOf } from './shape.ts';
 import { versionConditions } from './version-conditions.ts';
@@ -96,10 +97,4 @@ function rangeOf(item: Record<string, unknown>): VersionRange | undefined {
 function fullVersion(version: string): string {
   if (/^\d+$/.test(version)) return `${version}.0.0`;
   return /^\d+\.\d+$/.test(version) ? `${version}.0` : version;
-}
-
-/** The lowest semantic version above one: nothing lies between `1.2.3` and `1.2.4-0`, or `1.2.3-a` and `1.2.3-a.0`. */
-function nextVersion(version: string): string {
-  const release = /^(\d+\.\d+\.)(\d{1,15})$/.exec(version);
-  return release === null ? `${version}.0` : `${release[1]}${Number(release[2]) + 1}-0`;
 }

@@ -19,6 +19,7 @@ export function recordOf(
 ): AdvisoryRecord | undefined {
   const vulnerabilities = ecosystem.kind === 'distribution' ? vulnerabilitiesOf(id, record) : undefined;
   if (vulnerabilities?.length === 0 && /^(?:AL|RL|RH|EL)(?:BA|EA)-/.test(id)) return undefined;
+  if (isToldElsewhere(id, vulnerabilities ?? [])) return undefined;
   const aliases = textsOf(record['aliases']).filter((alias) => alias !== id);
   const severity = severityOf(record, affected);
   const title = titleOf(record['summary']) ?? titleOf(record['details']);
@@ -38,11 +39,26 @@ export function recordOf(
   };
 }
 
+/**
+ * Ubuntu's notices name the CVEs of all its releases at once; its record of each CVE tells which release has it. Its
+ * Livepatch notices are about modules in the memory of a running kernel.
+ */
+function isToldElsewhere(id: string, vulnerabilities: readonly string[]): boolean {
+  return (id.startsWith('USN-') && vulnerabilities.length > 0) || id.startsWith('LSN-');
+}
+
 /** The CVEs that a distribution's notice is about; older ones list them as related, newer ones as upstream. */
 function vulnerabilitiesOf(id: string, record: Record<string, unknown>): string[] {
   if (id.startsWith('CVE-')) return [];
-  const upstream = [...textsOf(record['upstream']), ...textsOf(record['aliases'])].filter(isCve);
-  return [...new Set(upstream.length > 0 ? upstream : textsOf(record['related']).filter(isCve))];
+  if (isCve(cveOf(id))) return [cveOf(id)];
+  const cves = (field: string): string[] => textsOf(record[field]).map(cveOf).filter(isCve);
+  const upstream = [...cves('upstream'), ...cves('aliases')];
+  return [...new Set(upstream.length > 0 ? upstream : cves('related'))];
+}
+
+/** The CVE in the id of a distribution's record of it: `UBUNTU-CVE-2025-1234`. */
+function cveOf(id: string): string {
+  return id.replace(/^[A-Z]{2,12}-(?=CVE-)/, '');
 }
 
 function isCve(id: string): boolean {
@@ -91,6 +107,7 @@ function statedLevel(
   const stated = [
     ...items.filter((item) => !String(item['type']).startsWith('CVSS')).map((item) => item['score']),
     objectOf(affected['ecosystem_specific'])?.['severity'],
+    objectOf(affected['ecosystem_specific'])?.['ubuntu_priority'],
     objectOf(affected['database_specific'])?.['severity'],
     objectOf(record['database_specific'])?.['severity'],
     // Red Hat's family begins its titles with it: `Important: python3.12 security update`.

@@ -152,12 +152,13 @@ describe('an OSV record', () => {
     ['Alpine:v3.17', 'alpine:3.17', 'osv'],
     ['Ubuntu:22.04:LTS', 'ubuntu:22.04', 'ubuntu'],
     ['Rocky Linux:9', 'rocky:9', 'rocky'],
-    ['Wolfi', 'wolfi', 'wolfi'],
+    ['Wolfi', 'wolfi', 'osv'],
+    ['Chainguard', 'chainguard', 'osv'],
     ['crates.io', 'crates.io', 'github'],
     ['SomethingNew:7', 'somethingnew:7', 'github'],
   ])('ecosystem %s goes to shard %s, said by %s', async (ecosystem, shard, source) => {
     const affected = [{ package: { ecosystem, name: 'x' }, versions: ['1'] }];
-    const id = ecosystem.startsWith('Debian') || ecosystem.startsWith('Alpine') ? 'DSA-1-1' : ghsa.id;
+    const id = /^(?:Debian|Alpine|Wolfi|Chainguard)/.test(ecosystem) ? 'CGA-1-1' : ghsa.id;
     const { rows } = await collect(osv, JSON.stringify({ ...ghsa, id, affected }));
     expect(rows).toMatchObject([[shard, 'x', { source }]]);
   });

@@ -8,9 +8,11 @@ import { moduleStreams } from './module-streams.ts';
 import { affectedRanges } from './osv-ranges.ts';
 import { recordOf } from './osv-record.ts';
 import { readJson } from './read-json.ts';
-import { arrayOf, objectOf, textOf, textsOf } from './shape.ts';
+import { objectOf, textOf, textsOf } from './shape.ts';
+import { affectedItems } from './ubuntu-channels.ts';
 
 const maxBytes = 32 * 1024 * 1024;
+const maxNotices = 20;
 
 /**
  * One record of the Open Source Vulnerability format, of any ecosystem.
@@ -73,8 +75,7 @@ function dateOf(record: Record<string, unknown>): string | undefined {
 
 function readAffected(id: string, record: Record<string, unknown>, sink: RecordSink): void {
   const published = new Set<string>();
-  for (const item of arrayOf(record['affected'])) {
-    const affected = objectOf(item) ?? {};
+  for (const { affected, subscribersOnly } of affectedItems(record)) {
     const target = objectOf(affected['package']);
     const name = textOf(target?.['name']);
     const ecosystemName = textOf(target?.['ecosystem'], 128);
@@ -95,8 +96,12 @@ function readAffected(id: string, record: Record<string, unknown>, sink: RecordS
       sink.advisory(shard, notice);
       publishDetails(notice, sink);
     }
-    const row = rowOf(notice, affected, ecosystem.ordering, (what) => sink.problem(`${id} ${name}`, what));
-    if (row !== undefined) sink.row(shard, advisoryName(ecosystem, name), row);
+    const row = rowOf(notice, noticesOf(id, record), affected, ecosystem.ordering, (what) =>
+      sink.problem(`${id} ${name}`, what),
+    );
+    if (row === undefined) continue;
+    if (subscribersOnly) Object.assign(row, { subscribersOnly, vendorState: 'fix needs Ubuntu Pro' });
+    sink.row(shard, advisoryName(ecosystem, name), row);
   }
 }
 
@@ -113,8 +118,17 @@ function withdrawnRow({ id, source, modified }: AdvisoryRecord): AdvisoryRow {
   return { id, source, ranges: [], ...(modified !== undefined && { modified }) };
 }
 
+/** Ubuntu's record of a CVE names the notices about its fixes, which may be about other CVEs too. */
+function noticesOf(id: string, record: Record<string, unknown>): string[] {
+  if (!id.startsWith('UBUNTU-CVE-')) return [];
+  return textsOf(record['related'])
+    .filter((other) => /^USN-\d{1,6}-\d{1,3}$/.test(other))
+    .slice(0, maxNotices);
+}
+
 function rowOf(
   notice: AdvisoryRecord,
+  notices: string[],
   affected: Record<string, unknown>,
   ordering: string | undefined,
   problem: (what: string) => void,
@@ -129,6 +143,7 @@ function rowOf(
   const row: AdvisoryRow = { id: notice.id, source: notice.source, ranges };
   if (versions.length > 0) row.versions = versions;
   if (notice.modified !== undefined) row.modified = notice.modified;
+  if (notices.length > 0) row.alsoNamed = notices;
   const modules = moduleStreams(notice.title ?? '', ranges);
   if (modules === 'unnamed') problem('built from a module whose stream is not named: matched by no package');
   if (modules !== undefined) row.modules = modules === 'unnamed' ? [] : modules;

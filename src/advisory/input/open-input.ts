@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { fileAccess } from '#kit/stream';
+import { bufferReclaimer, fileAccess } from '#kit/stream';
 import { openZip, ZipError } from '#kit/zip';
 import { type Packing, packingOf, unpackedChunks } from './decompress.ts';
 import { headLength, type InputFile } from './input-file.ts';
@@ -63,6 +63,7 @@ async function* openMembers(found: FoundFile): AsyncGenerator<InputFile> {
   const file = fileAccess(found.path);
   try {
     const zip = openZip(file);
+    const reclaim = bufferReclaimer('major');
     for (const name of zip.unsafe) yield { path: `${found.path}!${name}`, skip: 'unsafe name inside the zip' };
     for (const entry of zip.entries) {
       if (entry.name.endsWith('/')) continue;
@@ -70,6 +71,7 @@ async function* openMembers(found: FoundFile): AsyncGenerator<InputFile> {
       try {
         const content = zip.read(entry);
         yield { path, container: found.container, head: content.subarray(0, headLength), chunks: once(content) };
+        reclaim(content.length);
       } catch (error) {
         if (!(error instanceof ZipError)) throw error;
         yield { path, skip: error.message };

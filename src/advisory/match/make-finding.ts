@@ -70,7 +70,7 @@ function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: S
   const { row } = statement;
   const { shown, path } = subject;
   const description = describeVulnerability(database, ecosystem, vulnerability, statement);
-  const fixed = range?.fixed;
+  const fixed = row.subscribersOnly === true ? undefined : range?.fixed;
   return {
     id: fingerprint({
       kind: 'vulnerability',

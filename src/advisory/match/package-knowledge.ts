@@ -57,16 +57,31 @@ function vulnerabilitiesOf(
   name: string,
   ecosystem: Ecosystem,
 ): Vulnerability[] {
-  const named = database.rows(shard, name).flatMap((row) => {
+  const rows = database.rows(shard, name);
+  const bare = bareIds(rows, ecosystem);
+  const named = rows.flatMap((row) => {
     const record = database.advisories(shard, row.id).find(({ source }) => source === row.source);
     const statement: Statement = record === undefined ? { row } : { row, record };
-    return namesOf(row, record).map((names) => ({ names, statement }));
+    const others = bare.size > 0 && record === undefined ? knownAliases(database, row.id, bare) : [];
+    return namesOf(row, record).map((names) => ({ names: [...names, ...others], statement }));
   });
   return groupByAlias(named).map(({ names, items }) => {
     const [id = '', ...others] = names.toSorted(byImportance(ecosystem));
     const aliases = new Set([...others, ...items.flatMap(({ row }) => row.alsoNamed ?? [])]);
     return { id, aliases: [...aliases], statements: deciding(items, ecosystem) };
   });
+}
+
+/** A distribution may list a vulnerability once by its CVE and once by GitHub's id, and not say that they are one. */
+function bareIds(rows: readonly AdvisoryRow[], ecosystem: Ecosystem): Set<string> {
+  const ids = ecosystem.kind === 'distribution' ? rows.map(({ id }) => id) : [];
+  return new Set(ids.filter((id) => id.startsWith('GHSA-')));
+}
+
+/** Those of the ids that the database has as other names of a CVE. */
+function knownAliases(database: AdvisoryDatabase, id: string, among: ReadonlySet<string>): string[] {
+  const names = database.details(id).flatMap((record) => [record.id, ...(record.aliases ?? [])]);
+  return names.filter((name) => among.has(name));
 }
 
 /** The names of each vulnerability that a row is about: one for each CVE of a vendor's notice, else all as one. */

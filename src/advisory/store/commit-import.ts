@@ -29,6 +29,9 @@ export interface CommitSummary {
   removed: string[];
 }
 
+/** Bytes of added lines, of one large shard or of several, from which on it pays to collect garbage first. */
+const collectEvery = 8 * 1024 * 1024;
+
 /** Rebuilds every shard that the import touches, then replaces the index: the only moment at which readers change over. */
 export function commitImport(input: CommitInput): CommitSummary {
   const { folders, files } = input;
@@ -39,8 +42,15 @@ export function commitImport(input: CommitInput): CommitSummary {
   const summary: CommitSummary = { shards: [], removed: [] };
   const next: DatabaseIndex = { ...index, shards: new Map(index.shards), retired: [...index.retired] };
   const affected = affectedShards(input, index, replacedEverywhere);
+  let added = 0;
   for (const [done, shard] of affected.entries()) {
     input.progress(done, affected.length);
+    // What came before is garbage by now, and a shard in memory would come on top of it.
+    added += input.spool.size(shard);
+    if (added > collectEvery) {
+      added = 0;
+      globalThis.gc?.();
+    }
     const old = index.shards.get(shard);
     const info = rebuild(input, shard, old, replacedEverywhere);
     if (info === undefined) next.shards.delete(shard);

@@ -73,6 +73,21 @@ export class ImportSession {
     return { sink, tally };
   }
 
+  /**
+   * Ends a file that was read to its end: its tally becomes part of an earlier one of the same source in `settled`, where
+   * there is one. An archive may have hundreds of thousands of files.
+   */
+  settle(tally: FileTally, settled: Map<string, FileTally>): void {
+    const { source = '', newest = '' } = tally;
+    const first = settled.get(source);
+    if (first === undefined) {
+      settled.set(source, tally);
+      return;
+    }
+    if (newest > (first.newest ?? '')) first.newest = newest;
+    this.files[this.files.lastIndexOf(tally)] = first;
+  }
+
   /** Writes the shards that changed and then the index. `now` is RFC 3339. */
   commit(now: string, progress: (done: number, total: number) => void): CommitSummary {
     return commitImport({ folders: this.folders, spool: this.spool, files: this.files, now, progress });

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One line on its way to a shard. */
@@ -55,12 +55,19 @@ export class Spool {
     return this.shards.get(shard)?.files ?? new Set();
   }
 
+  /** Bytes of the lines of a shard, about. */
+  size(shard: string): number {
+    const { path, length } = this.shards.get(shard) ?? { path: '', length: 0 };
+    return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) + 2 * length;
+  }
+
   /** The lines of one shard in the order they came; to be read to the end before those of another. */
   *lines(shard: string): Generator<SpoolLine> {
     const entry = this.shards.get(shard);
     if (entry === undefined) return;
     appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
     entry.parts = [];
+    entry.length = 0;
     const bytes = this.read(entry.path);
     for (let at = 0; at < bytes.length;) {
       const end = bytes.indexOf(0x0a, at);
@@ -77,7 +84,8 @@ export class Spool {
     const descriptor = openSync(path, 'r');
     try {
       const { size } = fstatSync(descriptor);
-      if (this.buffer.length < size) this.buffer = Buffer.allocUnsafe(Math.ceil(size * 1.25));
+      if (this.buffer.length < size)
+        this.buffer = Buffer.allocUnsafe(Math.max(...this.names().map((shard) => this.size(shard)), size));
       let length = 0;
       while (length < size) {
         const count = readSync(descriptor, this.buffer, length, size - length, length);

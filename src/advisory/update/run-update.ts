@@ -88,14 +88,22 @@ function workOf(
     return { url, path: place, known, ahead: {} };
   });
   const { upstream, shards } = unit;
-  return { unit, files, result: { title: upstream.title, shards, outcome: 'unchanged', bytes: 0 } };
+  const beside = upstream.brings !== undefined;
+  return { unit, files, result: { title: upstream.title, shards, beside, outcome: 'unchanged', bytes: 0 } };
 }
 
 /** What was fetched counts as known only while the database holds what that import brought. */
-function isInDatabase(imported: string, { ecosystem }: UpdateUnit, index: DatabaseIndex): boolean {
-  return [...index.shards].some(
-    ([shard, { sources }]) => baseOf(shard) === ecosystem && sources.some((source) => source.imported === imported),
-  );
+function isInDatabase(imported: string, { ecosystem, upstream }: UpdateUnit, index: DatabaseIndex): boolean {
+  for (const [shard, { sources }] of index.shards) {
+    const own =
+      ecosystem === undefined
+        ? sources.filter(({ name }) => name === upstream.brings)
+        : baseOf(shard) === ecosystem
+          ? sources
+          : [];
+    if (own.some((source) => source.imported === imported)) return true;
+  }
+  return false;
 }
 
 function baseOf(shard: string): string {

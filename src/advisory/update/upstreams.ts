@@ -8,11 +8,19 @@ export interface Upstream {
   origin: string;
   /** Paths of the files, all of which are needed; `{name}` stands for what `place` gives. */
   paths: readonly string[];
+  /**
+   * For what belongs to no ecosystem, such as which CVEs are exploited: the name of the source that its import makes.
+   * Such an upstream is named by its id.
+   */
+  brings?: string;
   /** The ecosystems that it has data about. */
   covers(ecosystem: Ecosystem): boolean;
   /** What the braces of a path stand for, by the ecosystem and the release of a shard. */
   place(ecosystem: Ecosystem, release: string): Readonly<Record<string, string>>;
 }
+
+const salsa = 'https://salsa.debian.org';
+const distroInfoData = '/debian/distro-info-data/-/raw/main';
 
 /** Every upstream. The first that covers an ecosystem serves it: a vendor's own feed beats conversions of it. */
 export const upstreams: readonly Upstream[] = [
@@ -33,6 +41,30 @@ export const upstreams: readonly Upstream[] = [
     place: (_, release) => ({ branch: release === 'edge' ? 'edge' : `v${release}` }),
   },
   {
+    id: 'wolfi-secdb',
+    title: 'Wolfi secdb',
+    origin: 'https://packages.wolfi.dev',
+    paths: ['/os/security.json'],
+    covers: ({ shard }) => shard === 'wolfi',
+    place: () => ({}),
+  },
+  {
+    id: 'chainguard-secdb',
+    title: 'Chainguard secdb',
+    origin: 'https://packages.cgr.dev',
+    paths: ['/chainguard/security.json'],
+    covers: ({ shard }) => shard === 'chainguard',
+    place: () => ({}),
+  },
+  {
+    id: 'node-core',
+    title: 'Node.js security working group',
+    origin: 'https://raw.githubusercontent.com',
+    paths: ['/nodejs/security-wg/main/vuln/core/index.json'],
+    covers: ({ shard }) => shard === 'node-core',
+    place: () => ({}),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
@@ -40,24 +72,47 @@ export const upstreams: readonly Upstream[] = [
     covers: ({ shard }) => shard !== 'ruby-engines',
     place: ({ osv }) => ({ ecosystem: osv }),
   },
+  beside('kev', 'CISA KEV', 'https://www.cisa.gov', '/sites/default/files/feeds/known_exploited_vulnerabilities.json'),
+  beside('epss', 'EPSS', 'https://epss.empiricalsecurity.com', '/epss_scores-current.csv.gz'),
+  {
+    ...beside('distro-info-debian', 'distro-info of Debian', salsa, `${distroInfoData}/debian.csv`),
+    brings: 'distro-info debian',
+  },
+  {
+    ...beside('distro-info-ubuntu', 'distro-info of Ubuntu', salsa, `${distroInfoData}/ubuntu.csv`),
+    brings: 'distro-info ubuntu',
+  },
 ];
+
+/** An upstream of what belongs to no ecosystem; its source has the same name where nothing else is said. */
+function beside(id: string, title: string, origin: string, path: string): Upstream {
+  return { id, title, origin, paths: [path], brings: id, covers: () => false, place: () => ({}) };
+}
 
 /** The files that belong together: used whole or not at all, since half of a release would pass for all of it. */
 export interface UpdateUnit {
   upstream: Upstream;
   /** Shards that were asked for and that these files are about. */
   shards: string[];
-  /** The key of their ecosystem: what the files say about others would be data with holes, and is left out. */
-  ecosystem: string;
+  /**
+   * The key of their ecosystem: what the files say about others would be data with holes, and is left out. Absent for what
+   * belongs to none.
+   */
+  ecosystem?: string;
   /** Paths below the origin, percent-encoded. */
   paths: string[];
 }
 
-/** What to fetch for a list of shard keys, and the shards that no upstream has. */
+/** What to fetch for a list of shard keys and ids of what belongs to no ecosystem, and the shards that no upstream has. */
 export function planUpdate(shards: readonly string[]): { units: UpdateUnit[]; without: string[] } {
   const units = new Map<string, UpdateUnit>();
   const without: string[] = [];
   for (const shard of new Set(shards)) {
+    const alone = upstreams.find(({ id, brings }) => brings !== undefined && id === shard);
+    if (alone !== undefined) {
+      units.set(shard, { upstream: alone, shards: [shard], paths: [...alone.paths] });
+      continue;
+    }
     const known = ecosystemOfKey(shard);
     const upstream = known === undefined ? undefined : upstreams.find((candidate) => candidate.covers(known.ecosystem));
     if (known === undefined || upstream === undefined) {

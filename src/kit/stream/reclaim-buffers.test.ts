@@ -8,12 +8,15 @@ afterEach(() => {
   globalThis.gc = original;
 });
 
-test('the young generation is collected once for every 8 MiB that pass', () => {
+test.each([
+  ['minor', 16],
+  ['major', 2],
+] as const)('the %s generation is collected %s times while 128 MiB pass', (type, times) => {
   const collected: unknown[] = [];
   globalThis.gc = ((options: unknown) => void collected.push(options)) as typeof globalThis.gc;
-  const reclaim = bufferReclaimer();
-  for (let passed = 0; passed < 64; passed += 1) reclaim(mebibyte);
-  expect(collected).toEqual(Array.from({ length: 8 }, () => ({ type: 'minor' })));
+  const reclaim = type === 'minor' ? bufferReclaimer() : bufferReclaimer(type);
+  for (let passed = 0; passed < 128; passed += 1) reclaim(mebibyte);
+  expect(collected).toEqual(Array.from({ length: times }, () => ({ type })));
 });
 
 test('nothing happens where Node.js does not expose the collector', () => {
