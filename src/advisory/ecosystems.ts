@@ -29,6 +29,8 @@ export interface Ecosystem {
 }
 
 const major = (text: string): string => text.split('.', 1)[0] ?? text;
+/** Amazon Linux AMI named its releases by year and month; later ones have a number. */
+const amazonRelease = (text: string): string => (/^201\d\./.test(text) ? '1' : major(text));
 const majorMinor = (text: string): string => text.replace(/^v/, '').split('.').slice(0, 2).join('.');
 
 /** Every ecosystem with more to know than its name. Others are stored under their lower-case name and not compared. */
@@ -46,6 +48,7 @@ export const ecosystems: readonly Ecosystem[] = [
   distribution('Chainguard', 'chainguard', 'apk', 'source', () => ''),
   distribution('AlmaLinux', 'almalinux', 'rpm', 'binary', major),
   distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
+  distribution('Amazon Linux', 'amzn', 'rpm', 'binary', amazonRelease),
   language('npm', 'npm', 'npm', 'semver'),
   language('crates.io', 'crates.io', 'cargo', 'crates'),
   language('Go', 'go', 'golang', 'go'),

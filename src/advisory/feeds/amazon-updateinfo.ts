@@ -44,14 +44,14 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
 }
 
 function seriesOf(id: string): Series | undefined {
-  const [, name, release, topic = ''] = /^(ALAS(20\d\d(?!-\d+$)|2|)([A-Z][\w.-]*?)?)-20\d\d-\d+$/.exec(id) ?? [];
+  const [, name, release, topic = ''] = /^(ALAS(20\d\d|2|)([A-Z][\w.-]*?)?)-20\d\d-\d+$/.exec(id) ?? [];
   if (name === undefined || release === undefined) return undefined;
   const version = /\d+(?:\.\d+)*$/.exec(topic)?.[0];
   return { name, release: release === '' ? '1' : release, ...(version !== undefined && { version }) };
 }
 
 function readUpdate(id: string, series: Series, update: XmlElement, sink: FeedSink): void {
-  const record = recordOf(id, update);
+  const record = recordOf(id, series.release, update);
   // Bug fixes and enhancements are no advisories.
   if (update.attributes['type'] !== 'security' && record.vulnerabilities === undefined) return;
   const shard = `amzn:${series.release}`;
@@ -71,7 +71,7 @@ function readUpdate(id: string, series: Series, update: XmlElement, sink: FeedSi
   }
 }
 
-function recordOf(id: string, update: XmlElement): AdvisoryRecord {
+function recordOf(id: string, release: string, update: XmlElement): AdvisoryRecord {
   const references = childrenOf(childOf(update, 'references'), 'reference');
   const cves = references.flatMap(({ attributes }) => textOf(attributes['id'], 64) ?? []);
   const vulnerabilities = [...new Set(cves.filter((cve) => /^CVE-\d{4}-\d+$/.test(cve)))];
@@ -87,15 +87,14 @@ function recordOf(id: string, update: XmlElement): AdvisoryRecord {
     ...(level !== undefined && { level }),
     ...(published !== undefined && { published }),
     ...(modified !== undefined && { modified }),
-    references: [pageOf(id)],
+    references: [pageOf(id, release)],
   };
 }
 
-/** `ALAS2023-2023-001` is at `AL2023/ALAS2023-2023-001.html`, older releases at `AL2/ALAS-2018-939.html` and `ALAS-2011-1.html`. */
-function pageOf(id: string): string {
-  const [, release = '', rest = ''] = /^ALAS(20\d\d(?=-20|[A-Z])|2(?!0)|)(.*)$/.exec(id) ?? [];
-  const folder = release === '' ? '' : `AL${release}/`;
-  return `https://alas.aws.amazon.com/${folder}ALAS${release === '2' ? '' : release}${rest}.html`;
+/** The vendor's page; those of the first two releases leave the release out of the id. */
+function pageOf(id: string, release: string): string {
+  const folder = release === '1' ? '' : `AL${release}/`;
+  return `https://alas.aws.amazon.com/${folder}${release === '2' ? id.replace('ALAS2', 'ALAS') : id}.html`;
 }
 
 /** The fixed versions of each package. */

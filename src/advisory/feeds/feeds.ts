@@ -1,4 +1,5 @@
 import { alpineSecdb } from './alpine-secdb.ts';
+import { amazonUpdateinfo } from './amazon-updateinfo.ts';
 import { debianSupport } from './debian-support.ts';
 import { debianTracker } from './debian-tracker.ts';
 import { distroInfo } from './distro-info.ts';
@@ -20,4 +21,5 @@ export const feeds: readonly Feed[] = [
   epss,
   distroInfo,
   debianSupport,
+  amazonUpdateinfo,
 ];
