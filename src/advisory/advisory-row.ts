@@ -28,7 +28,10 @@ export interface AdvisoryRow {
   vendorState?: string;
   /** The vendor's severity for this package. */
   level?: SeverityLevel;
-  /** rpm module streams that the row is for, `name:stream`; a row without counts for packages outside modules only. */
+  /**
+   * rpm module streams that the row is for, `name:stream`, or kinds of builds that are kept apart like them (`ksplice`);
+   * a row without counts for packages outside of both only.
+   */
   modules?: string[];
   /** RFC 3339; of two rows for the same id the newer one counts. */
   modified?: string;

@@ -24,6 +24,8 @@ export interface Ecosystem {
   spelling?: (name: string) => string;
   /** What of an installed version advisories speak of; absent: all of it. */
   advised?: (version: string) => string;
+  /** The kind of build that a version is of, where such builds number their versions on their own; absent: of none. */
+  build?: (version: string) => string | undefined;
   /** Shard suffix from OSV's suffix (`v3.17`), and from the release an image states (`3.17.2`). */
   release?: (text: string) => string;
 }
@@ -49,6 +51,7 @@ export const ecosystems: readonly Ecosystem[] = [
   distribution('AlmaLinux', 'almalinux', 'rpm', 'binary', major),
   distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
   distribution('Amazon Linux', 'amzn', 'rpm', 'binary', amazonRelease),
+  { ...distribution('Oracle Linux', 'ol', 'rpm', 'binary', major), build: oracleBuild },
   language('npm', 'npm', 'npm', 'semver'),
   language('crates.io', 'crates.io', 'cargo', 'crates'),
   language('Go', 'go', 'golang', 'go'),
@@ -74,6 +77,11 @@ function distribution(
 
 function language(osv: string, shard: string, purlType: string, ordering: string): Ecosystem {
   return { osv, shard, kind: 'language', purlType, ordering };
+}
+
+/** Oracle's user-space Ksplice and FIPS builds have higher epochs than the plain ones: `10:3.6.16-4.el8_fips`. */
+export function oracleBuild(version: string): string | undefined {
+  return /[._](ksplice|fips)\d*(?![a-z])/.exec(version)?.[1];
 }
 
 /** PEP 503: in any case, with runs of `-`, `_` and `.` for one dash. */

@@ -14,7 +14,7 @@ import { childOf, childrenOf, type XmlElement, xmlRecords } from './xml-records.
 export const amazonUpdateinfo: Feed = {
   id: 'amazon-updateinfo',
   title: 'Amazon Linux updateinfo',
-  recognise: (head) => /<updates[\s>][^]*?<id>\s*ALAS/.test(head.toString('latin1')),
+  recognise: (head) => head.includes('<updates') && /<id>\s*ALAS/.test(head.toString('latin1')),
   read,
 };
 

@@ -7,8 +7,10 @@ import { epss } from './epss.ts';
 import type { Feed } from './feed.ts';
 import { kev } from './kev.ts';
 import { npmShards } from './npm-shards.ts';
+import { oracleOval } from './oracle-oval.ts';
 import { osv } from './osv.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
+import { suseOval } from './suse-oval.ts';
 
 /** Every feed: one file each in this folder. The first that recognises a file reads it. */
 export const feeds: readonly Feed[] = [
@@ -22,4 +24,6 @@ export const feeds: readonly Feed[] = [
   distroInfo,
   debianSupport,
   amazonUpdateinfo,
+  oracleOval,
+  suseOval,
 ];

@@ -6,7 +6,7 @@ import type { PackageKnowledge, Statement, Vulnerability } from './package-knowl
 /** What of a package decides whether rows apply to it. */
 export interface Candidate {
   version: string;
-  /** The rpm module stream it is built from, `name:stream`. */
+  /** The rpm module stream it is built from, `name:stream`, or the kind of build that it is of. */
   module?: string;
 }
 
