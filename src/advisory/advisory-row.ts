@@ -33,6 +33,8 @@ export interface AdvisoryRow {
    * a row without counts for packages outside of both only.
    */
   modules?: string[];
+  /** Architectures of the packages that the row is for; absent: any, as for packages without one. */
+  arches?: string[];
   /** RFC 3339; of two rows for the same id the newer one counts. */
   modified?: string;
 }

@@ -52,6 +52,10 @@ export const ecosystems: readonly Ecosystem[] = [
   distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
   distribution('Amazon Linux', 'amzn', 'rpm', 'binary', amazonRelease),
   { ...distribution('Oracle Linux', 'ol', 'rpm', 'binary', major), build: oracleBuild },
+  // Not OSV's `SUSE` and `openSUSE`, which name source packages: matched by the names of binary ones, most would be missed.
+  distribution('SUSE Linux Enterprise Server', 'sles', 'rpm', 'binary', majorMinor),
+  distribution('openSUSE Leap', 'opensuse-leap', 'rpm', 'binary', majorMinor),
+  distribution('openSUSE Tumbleweed', 'opensuse-tumbleweed', 'rpm', 'binary', () => ''),
   language('npm', 'npm', 'npm', 'semver'),
   language('crates.io', 'crates.io', 'cargo', 'crates'),
   language('Go', 'go', 'golang', 'go'),

@@ -149,11 +149,12 @@ function isUnpublished({ type, version, properties }: Package): boolean {
 /** Undefined for a package of a module stream that is not known. */
 function candidateOf(item: Package, ecosystem: Ecosystem, version: string): Candidate | undefined {
   if (item.type !== 'rpm') return { version };
+  const arch = item.arch === undefined || item.arch === 'noarch' ? {} : { arch: item.arch };
   const build = ecosystem.build?.(version);
-  if (build !== undefined) return { version, module: build };
+  if (build !== undefined) return { version, module: build, ...arch };
   const label = item.properties?.['modularitylabel'];
-  if (label !== undefined && label !== '') return { version, module: label.split(':').slice(0, 2).join(':') };
-  return /\.module[_+]el/.test(version) ? undefined : { version };
+  if (label !== undefined && label !== '') return { version, module: label.split(':').slice(0, 2).join(':'), ...arch };
+  return /\.module[_+]el/.test(version) ? undefined : { version, ...arch };
 }
 
 /** One package installed twice in one version (two architectures) is one finding with both places. */

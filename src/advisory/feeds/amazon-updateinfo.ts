@@ -63,10 +63,12 @@ function readUpdate(id: string, series: Series, update: XmlElement, sink: FeedSi
   }
   sink.advisory(shard, record);
   for (const [name, versions] of fixes) {
-    // A package fixed in several versions, as for two architectures, is affected below the latest: the matcher takes that.
-    for (const fixed of versions) {
+    for (const [fixed, arches] of versions) {
       const row: AdvisoryRow = { id, source: 'amzn', ranges: [rangeOf(fixed, series)] };
-      sink.row(shard, name, record.modified === undefined ? row : { ...row, modified: record.modified });
+      if (record.modified !== undefined) row.modified = record.modified;
+      // One fix for all is the rule, and says nothing about architectures.
+      if (versions.size > 1 && !arches.has('noarch')) row.arches = [...arches];
+      sink.row(shard, name, row);
     }
   }
 }
@@ -97,9 +99,9 @@ function pageOf(id: string, release: string): string {
   return `https://alas.aws.amazon.com/${folder}${release === '2' ? id.replace('ALAS2', 'ALAS') : id}.html`;
 }
 
-/** The fixed versions of each package. */
-function fixesOf(update: XmlElement, problem: (what: string) => void): Map<string, Set<string>> {
-  const fixes = new Map<string, Set<string>>();
+/** The fixed versions of each package, and the architectures that each is for. */
+function fixesOf(update: XmlElement, problem: (what: string) => void): Map<string, Map<string, Set<string>>> {
+  const fixes = new Map<string, Map<string, Set<string>>>();
   for (const collection of childrenOf(childOf(update, 'pkglist'), 'collection')) {
     for (const { attributes } of childrenOf(collection, 'package')) {
       const name = textOf(attributes['name']);
@@ -108,9 +110,9 @@ function fixesOf(update: XmlElement, problem: (what: string) => void): Map<strin
         problem('a package without a name, a version or a release');
         continue;
       }
-      const known = fixes.get(name);
-      if (known === undefined) fixes.set(name, new Set([version]));
-      else known.add(version);
+      const versions = fixes.get(name) ?? new Map<string, Set<string>>();
+      fixes.set(name, versions);
+      versions.set(version, (versions.get(version) ?? new Set()).add(textOf(attributes['arch'], 32) ?? 'noarch'));
     }
   }
   return fixes;

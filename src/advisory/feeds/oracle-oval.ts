@@ -2,7 +2,8 @@ import { SeawallError } from '#model';
 import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
 import { oracleBuild } from '../ecosystems.ts';
 import type { Feed, FeedFile, FeedSink } from './feed.ts';
-import { type Meaning, type Statement, statementsOf } from './oval-criteria.ts';
+import { moduleStreams } from './module-streams.ts';
+import { type Condition, type Meaning, type Statement, statementsOf } from './oval-criteria.ts';
 import { type Criterion, type OvalDefinition, ovalDefinition } from './oval-definition.ts';
 import { titleOf } from './shape.ts';
 import { xmlRecords } from './xml-records.ts';
@@ -43,16 +44,25 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
 function readDefinition(definition: OvalDefinition, sink: FeedSink): string | undefined {
   const id = noticeId(definition);
   if (definition.class !== 'patch' || id === undefined) return 'is no notice with an ELSA id';
-  sink.counted(definition.facts.modified);
+  const { modified } = definition.facts;
+  sink.counted(modified);
   const strange = new Set<string>();
   const statements = statementsOf(definition.criteria, (criterion) => meaningOf(criterion, strange));
-  for (const comment of strange) sink.problem(id, `a condition that is not understood: '${comment}'`);
-  const rows = rowsOf(id, definition, statements);
-  if (rows.size === 0) return 'names no package of a release';
-  for (const shard of new Set([...rows.values()].map((row) => row.shard))) {
-    sink.advisory(shard, recordOf(id, definition));
+  const placed = placedRows(definition.title, statements, strange);
+  for (const what of strange) sink.problem(id, what);
+  if (placed.length === 0) return 'names no package of a release';
+  const record = recordOf(id, definition);
+  for (const shard of new Set(placed.flat().map((row) => row.shard))) sink.advisory(shard, record);
+  for (const versions of placed) {
+    for (const { shard, name, fixed, modules, arches } of versions) {
+      const row: AdvisoryRow = { id, source: 'ol', ranges: [{ fixed }] };
+      if (modified !== undefined) row.modified = modified;
+      if (modules !== undefined) row.modules = [...modules];
+      // One fix for all is the rule, and says nothing about architectures.
+      if (versions.length > 1 && arches !== undefined) row.arches = [...arches];
+      sink.row(shard, name, row);
+    }
   }
-  for (const { shard, name, row } of rows.values()) sink.row(shard, name, row);
   return undefined;
 }
 
@@ -68,35 +78,64 @@ function meaningOf({ comment }: Criterion, strange: Set<string>): Meaning<Fix> {
   if (release !== undefined) return { condition: { shards: [`ol:${release}`] } };
   const module = /^Module (\S{1,128}:\S{1,128}) is enabled$/.exec(comment)?.[1];
   if (module !== undefined) return { condition: { modules: [module] } };
-  // The architecture is the image's anyway; what Oracle did not sign is not Oracle's, which versions tell as well.
-  if (!/^(?:Oracle Linux arch is |\S+ is signed with |\S+ is ksplice-based$)/.test(comment)) {
-    strange.add(comment.slice(0, 80));
-  }
+  const arch = /^Oracle Linux arch is (\S{1,32})$/.exec(comment)?.[1];
+  if (arch !== undefined) return { condition: { arches: packageArches(arch) } };
+  // What Oracle did not sign is not Oracle's, and versions tell what Ksplice built.
+  if (!/^\S+ is (?:signed with .*|ksplice-based)$/.test(comment))
+    strange.add(`a condition that is not understood: '${comment.slice(0, 80)}'`);
   return { condition: {} };
+}
+
+/** Architectures of packages that a system of one may have. */
+function packageArches(system: string): string[] {
+  const intel = ['i386', 'i486', 'i586', 'i686'];
+  if (intel.includes(system)) return intel;
+  return system === 'x86_64' ? ['x86_64', ...intel] : [system];
 }
 
 interface PlacedRow {
   shard: string;
   name: string;
-  row: AdvisoryRow;
+  fixed: string;
+  modules: readonly string[] | undefined;
+  arches: Set<string> | undefined;
 }
 
-/** One row for each package, version and module, however many architectures have it. */
-function rowsOf(id: string, { facts }: OvalDefinition, statements: readonly Statement<Fix>[]): Map<string, PlacedRow> {
-  const rows = new Map<string, PlacedRow>();
+/** One for each package, version and module, however many architectures have it. */
+function placedRows(
+  title: string,
+  statements: readonly Statement<Fix>[],
+  strange: Set<string>,
+): readonly (readonly PlacedRow[])[] {
+  const rows = new Map<string, Map<string, PlacedRow>>();
   for (const { about, under } of statements) {
     const { name, fixed } = about;
-    const build = oracleBuild(fixed);
-    // Both number their versions on their own, as module streams do, and are kept apart in the same way.
-    const modules = build === undefined ? under.modules : [build];
+    const modules = modulesOf(title, fixed, under);
+    if (modules === 'unnamed') strange.add('a module whose stream is not named: matched by no package');
     for (const shard of under.shards ?? []) {
-      const row: AdvisoryRow = { id, source: 'ol', ranges: [{ fixed }] };
-      if (facts.modified !== undefined) row.modified = facts.modified;
-      if (modules !== undefined) row.modules = [...modules];
-      rows.set([shard, name, fixed, ...(modules ?? [])].join('\0'), { shard, name, row });
+      const row = { shard, name, fixed, modules: modules === 'unnamed' ? [] : modules, arches: setOf(under.arches) };
+      const key = [shard, name, ...(row.modules ?? [])].join('\0');
+      const versions = rows.get(key) ?? new Map<string, PlacedRow>();
+      rows.set(key, versions);
+      const known = versions.get(fixed);
+      versions.set(fixed, known === undefined ? row : { ...row, arches: joined(known.arches, row.arches) });
     }
   }
-  return rows;
+  return [...rows.values()].map((versions) => [...versions.values()]);
+}
+
+function setOf(list: readonly string[] | undefined): Set<string> | undefined {
+  return list === undefined ? undefined : new Set(list);
+}
+
+function joined(a: Set<string> | undefined, b: Set<string> | undefined): Set<string> | undefined {
+  return a === undefined || b === undefined ? undefined : a.union(b);
+}
+
+/** Ksplice and FIPS builds number their versions on their own, as module streams do, and are kept apart in the same way. */
+function modulesOf(title: string, fixed: string, under: Condition): readonly string[] | 'unnamed' | undefined {
+  const build = oracleBuild(fixed);
+  return build === undefined ? (under.modules ?? moduleStreams(title, [{ fixed }])) : [build];
 }
 
 function recordOf(id: string, { title, cves, facts, references }: OvalDefinition): AdvisoryRecord {

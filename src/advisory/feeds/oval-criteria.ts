@@ -6,6 +6,8 @@ export interface Condition {
   shards?: readonly string[];
   /** rpm module streams, `name:stream`, of which the package must be. */
   modules?: readonly string[];
+  /** Architectures of the system. */
+  arches?: readonly string[];
 }
 
 /** What is said about a package, and under which conditions. */
@@ -51,25 +53,32 @@ function evaluate<T>(
 }
 
 function bothOf(a: Condition, b: Condition): Condition {
-  const shards =
-    a.shards === undefined ? b.shards : b.shards === undefined ? a.shards : intersection(a.shards, b.shards);
-  // A package is of one module: that another one must be enabled too says nothing about it.
-  const modules = a.modules === undefined ? b.modules : [...new Set([...a.modules, ...(b.modules ?? [])])];
-  return { ...(shards !== undefined && { shards }), ...(modules !== undefined && { modules }) };
+  return conditionOf(
+    intersection(a.shards, b.shards),
+    // A package is of one module: that another one must be enabled too says nothing about it.
+    a.modules === undefined ? b.modules : [...new Set([...a.modules, ...(b.modules ?? [])])],
+    intersection(a.arches, b.arches),
+  );
 }
 
-function intersection(a: readonly string[], b: readonly string[]): string[] {
-  return a.filter((item) => b.includes(item));
+function intersection(a?: readonly string[], b?: readonly string[]): readonly string[] | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : a.filter((item) => b.includes(item));
 }
 
 /** Alternatives restrict only what each of them restricts. */
 function eitherOf(conditions: readonly Condition[]): Condition {
-  const shards = unionOf(conditions.map((condition) => condition.shards));
-  const modules = unionOf(conditions.map((condition) => condition.modules));
-  return { ...(shards !== undefined && { shards }), ...(modules !== undefined && { modules }) };
+  return conditionOf(
+    unionOf(conditions.map(({ shards }) => shards)),
+    unionOf(conditions.map(({ modules }) => modules)),
+    unionOf(conditions.map(({ arches }) => arches)),
+  );
 }
 
 function unionOf(lists: readonly (readonly string[] | undefined)[]): string[] | undefined {
   const known = lists.filter((list) => list !== undefined);
   return known.length < lists.length || known.length === 0 ? undefined : [...new Set(known.flat())];
+}
+
+function conditionOf(shards?: readonly string[], modules?: readonly string[], arches?: readonly string[]): Condition {
+  return { ...(shards && { shards }), ...(modules && { modules }), ...(arches && { arches }) };
 }

@@ -15,13 +15,18 @@ export interface PackageTest {
 }
 
 /** Real files have a third of it. */
-const maxKept = 3_000_000;
+const most = 3_000_000;
 
 /** The tests of an OVAL document on rpm packages, held by the numbers at the end of their ids. */
 export class OvalTests {
   private readonly tests = new Map<number, readonly [object: number, state: number]>();
   private readonly names = new Map<number, string>();
   private readonly states = new Map<number, VersionState>();
+  private readonly limit: number;
+
+  constructor(limit = most) {
+    this.limit = limit;
+  }
 
   /** Takes one of `rpmTestElements`; what it does not understand it will not know when asked. */
   add(element: XmlElement): void {
@@ -38,8 +43,8 @@ export class OvalTests {
       const state = versionState(element);
       if (state !== undefined) this.states.set(id, state);
     }
-    if (this.tests.size + this.names.size + this.states.size > maxKept)
-      throw new SeawallError('malformed-feed', 'usage', `more than ${maxKept} tests, objects and states`);
+    if (this.tests.size + this.names.size + this.states.size > this.limit)
+      throw new SeawallError('malformed-feed', 'usage', `more than ${this.limit} tests, objects and states`);
   }
 
   /** What a test is about; undefined when it, its object or its state is not there or not understood. */
@@ -64,16 +69,10 @@ function versionState(element: XmlElement): VersionState | undefined {
   const evr = childOf(element, 'evr');
   const text = textOf(evr?.text, 256)?.replace(/^0:/, '');
   if (text === undefined) return undefined;
-  switch (evr?.attributes['operation']) {
-    case 'less than':
-      return { below: ownText(text) };
-    case 'equals':
-      return { is: ownText(text) };
-    case 'greater than':
-      return text === '0-0' ? 'any' : undefined;
-    default:
-      return undefined;
-  }
+  const operation = evr?.attributes['operation'];
+  if (operation === 'less than') return { below: ownText(text) };
+  if (operation === 'equals') return { is: ownText(text) };
+  return operation === 'greater than' && text === '0-0' ? 'any' : undefined;
 }
 
 /** A copy: a piece of a parsed text would keep all of the text in memory. */

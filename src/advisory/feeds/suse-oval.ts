@@ -3,7 +3,7 @@ import type { AdvisoryRecord, AdvisoryRow } from '../advisory-row.ts';
 import type { Feed, FeedFile, FeedSink } from './feed.ts';
 import { type Meaning, statementsOf } from './oval-criteria.ts';
 import { type Criterion, type OvalDefinition, ovalDefinition } from './oval-definition.ts';
-import { idNumber, OvalTests, rpmTestElements } from './oval-tests.ts';
+import { idNumber, OvalTests, type PackageTest, rpmTestElements } from './oval-tests.ts';
 import { titleOf } from './shape.ts';
 import { shardsOfSuseProduct } from './suse-products.ts';
 import { type XmlElement, xmlRecords } from './xml-records.ts';
@@ -108,7 +108,7 @@ class Reading {
       for (const id of ids) {
         const test = this.tests.find(id);
         if (test === undefined) unknown += 1;
-        else for (const shard of shards.split(' ')) noteState(said, shard, test.name, test.state);
+        else for (const shard of shards.split(' ')) noteState(said, shard, test);
       }
     }
     if (unknown > 0) this.sink.problem(row.id, `${unknown} tests on packages that are not there or not understood`);
@@ -127,12 +127,7 @@ interface Said {
   any: boolean;
 }
 
-function noteState(
-  said: Map<string, Said>,
-  shard: string,
-  name: string,
-  state: Exclude<ReturnType<OvalTests['find']>, undefined>['state'],
-): void {
+function noteState(said: Map<string, Said>, shard: string, { name, state }: PackageTest): void {
   const key = `${shard}\0${name}`;
   let entry = said.get(key);
   if (entry === undefined) said.set(key, (entry = { fixes: new Set(), named: new Set(), any: false }));
@@ -181,14 +176,14 @@ function meaningOf({ test, comment }: Criterion, strange: Set<string>): Meaning<
 
 function vulnerabilityOf({ title, description, facts, references }: OvalDefinition): AdvisoryRecord | undefined {
   const id = /^CVE-\d{4}-\d{4,19}$/.exec(title)?.[0];
-  const text = titleOf(description);
+  const text = titleOf(description.replaceAll(/\s+/g, ' '));
   if (id === undefined) return undefined;
   return { id, source: '', ...(text !== undefined && { title: text }), ...facts, ...urlsOf(references) };
 }
 
 function noticeOf({ id, title, cves, facts, references }: OvalDefinition): AdvisoryRecord | undefined {
   const notice = references.find((reference) => /^(?:open)?SUSE-[A-Z]{2}-\d{4}:/.test(reference.id))?.id;
-  const text = titleOf(title);
+  const text = titleOf(title.replaceAll(/\s+/g, ' '));
   if (notice === undefined && cves.length === 0) return undefined;
   return {
     id: notice ?? id,

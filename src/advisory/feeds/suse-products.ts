@@ -16,7 +16,7 @@ const twelve = ['', '.1', '.2', '.3', '.4', '.5'].map((pack) => `sles:12${pack}`
  * The release at the end of a product's name as os-release writes it: `15 SP5` is `15.5`, and so is `15 SP5-LTSS`, whose
  * fixes are for the same packages. Undefined for names without one, and for those with versions of their own.
  */
-export function suseRelease(text: string): string | undefined {
+function suseRelease(text: string): string | undefined {
   const [, major, pack, minor] = /(?:^|\s)(1\d)(?: SP(\d)|\.(\d))?(?:-[A-Za-z][\w. -]*)?$/.exec(text) ?? [];
   if (major === undefined) return undefined;
   const suffix = pack ?? minor;

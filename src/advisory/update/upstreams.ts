@@ -33,14 +33,36 @@ export const upstreams: readonly Upstream[] = [
     place: (_, release) => ({ branch: release === 'edge' ? 'edge' : `v${release}` }),
   },
   {
+    id: 'oracle-oval',
+    title: 'Oracle Linux OVAL',
+    origin: 'https://linux.oracle.com',
+    paths: ['/security/oval/com.oracle.elsa-all.xml.bz2'],
+    covers: ({ shard }) => shard === 'ol',
+    place: () => ({}),
+  },
+  {
+    id: 'suse-oval',
+    title: 'SUSE OVAL',
+    origin: 'https://ftp.suse.com',
+    paths: ['/pub/projects/security/oval/{file}'],
+    covers: ({ shard }) => shard === 'sles' || shard.startsWith('opensuse-'),
+    place: ({ shard }, release) => ({ file: suseFile(shard, release) }),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
     paths: ['/{ecosystem}/all.zip'],
-    covers: ({ shard }) => shard !== 'ruby-engines',
+    covers: ({ shard }) => shard !== 'ruby-engines' && shard !== 'amzn',
     place: ({ osv }) => ({ ecosystem: osv }),
   },
 ];
+
+/** Of the server all service packs in one file, with what has no fix; openSUSE's are one for each release. */
+function suseFile(shard: string, release: string): string {
+  if (shard === 'sles') return `suse.linux.enterprise.${release.split('.', 1)[0] ?? ''}-affected.xml.gz`;
+  return shard === 'opensuse-leap' ? `opensuse.leap.${release}.xml.gz` : 'opensuse.tumbleweed.xml.gz';
+}
 
 /** The files that belong together: used whole or not at all, since half of a release would pass for all of it. */
 export interface UpdateUnit {
