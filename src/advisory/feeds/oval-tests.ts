@@ -1,6 +1,6 @@
 import { SeawallError } from '#model';
 import { textOf } from './shape.ts';
-import { childOf, type XmlElement } from './xml-records.ts';
+import { childOf, ownText, type XmlElement } from './xml-records.ts';
 
 /** Elements that tests on rpm packages consist of. */
 export const rpmTestElements = ['rpminfo_test', 'rpminfo_object', 'rpminfo_state'] as const;
@@ -19,7 +19,10 @@ const most = 3_000_000;
 
 /** The tests of an OVAL document on rpm packages, held by the numbers at the end of their ids. */
 export class OvalTests {
-  private readonly tests = new Map<number, readonly [object: number, state: number]>();
+  /** Where the numbers of a test's object and state are in the two lists: an array for each test takes twice the room. */
+  private readonly tests = new Map<number, number>();
+  private readonly objects: number[] = [];
+  private readonly stateIds: number[] = [];
   private readonly names = new Map<number, string>();
   private readonly states = new Map<number, VersionState>();
   private readonly limit: number;
@@ -35,7 +38,9 @@ export class OvalTests {
     if (element.name === 'rpminfo_test') {
       const object = idNumber(childOf(element, 'object')?.attributes['object_ref']);
       const state = idNumber(childOf(element, 'state')?.attributes['state_ref']);
-      if (object !== undefined && state !== undefined) this.tests.set(id, [object, state]);
+      if (object === undefined || state === undefined) return;
+      this.tests.set(id, this.objects.push(object) - 1);
+      this.stateIds.push(state);
     } else if (element.name === 'rpminfo_object') {
       const name = textOf(childOf(element, 'name')?.text, 256);
       if (name !== undefined) this.names.set(id, ownText(name));
@@ -43,15 +48,15 @@ export class OvalTests {
       const state = versionState(element);
       if (state !== undefined) this.states.set(id, state);
     }
-    if (this.tests.size + this.names.size + this.states.size > this.limit)
+    if (this.objects.length + this.names.size + this.states.size > this.limit)
       throw new SeawallError('malformed-feed', 'usage', `more than ${this.limit} tests, objects and states`);
   }
 
   /** What a test is about; undefined when it, its object or its state is not there or not understood. */
   find(id: number): PackageTest | undefined {
-    const [object = -1, stateId = -1] = this.tests.get(id) ?? [];
-    const name = this.names.get(object);
-    const state = this.states.get(stateId);
+    const at = this.tests.get(id) ?? -1;
+    const name = this.names.get(this.objects[at] ?? -1);
+    const state = this.states.get(this.stateIds[at] ?? -1);
     return name === undefined || state === undefined ? undefined : { name, state };
   }
 }
@@ -73,9 +78,4 @@ function versionState(element: XmlElement): VersionState | undefined {
   if (operation === 'less than') return { below: ownText(text) };
   if (operation === 'equals') return { is: ownText(text) };
   return operation === 'greater than' && text === '0-0' ? 'any' : undefined;
-}
-
-/** A copy: a piece of a parsed text would keep all of the text in memory. */
-function ownText(text: string): string {
-  return Buffer.from(text).toString();
 }

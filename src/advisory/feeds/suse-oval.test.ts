@@ -100,7 +100,7 @@ describe('a definition about a CVE', () => {
       ),
     );
     expect([said(found), found.problems]).toEqual([
-      ['sles:15.5 fixed < 2:1-1', 'sles:15.5 open < ever', 'sles:15.5 fine', 'sles:15.5 a-b-c < 1.0~rc1-150500.3.1'],
+      ['sles:15.5 fixed < 2:1-1', 'sles:15.5 open < ever', 'sles:15.5 a-b-c < 1.0~rc1-150500.3.1'],
       [],
     ]);
   });
@@ -141,23 +141,29 @@ describe('a definition about a CVE', () => {
   });
 
   test('takes signatures and live patches as given', async () => {
-    states.set('kernel-default 4.12.14-150.66.1 is installed', 'kernel-default equals 0:4.12.14-150.66.1');
+    const named = 'kernel-default 4.12.14-150.66.1 is installed';
+    states.set(named, 'kernel-default equals 0:4.12.14-150.66.1');
     const found = await read(
       cve(
         on(
           [`${server} 15`],
           { all: [older('fastjar', '0:0.98-1'), 'fastjar is signed with openSUSE key'] },
           {
-            all: [
-              'kernel-default 4.12.14-150.66.1 is installed',
-              'no kernel-livepatch-4_12_14-150_66-default is greater or equal than 14-2.2',
-            ],
+            all: [named, 'no kernel-livepatch-4_12_14-150_66-default is greater or equal than 14-2.2'],
           },
         ),
       ),
+      cve(on([`${server} 15`], named, older('kernel-default', '0:4.12-1')), { title: 'CVE-2010-1324' }),
+      cve(on([`${server} 15`], named, affected('kernel-default')), { title: 'CVE-2010-1325' }),
     );
     expect([said(found), found.problems]).toEqual([
-      ['sles:15 fastjar < 0.98-1', 'sles:15 kernel-default 4.12.14-150.66.1'],
+      [
+        'sles:15 fastjar < 0.98-1',
+        'sles:15 kernel-default 4.12.14-150.66.1',
+        'sles:15 kernel-default < 4.12-1',
+        'sles:15 kernel-default 4.12.14-150.66.1',
+        'sles:15 kernel-default < ever',
+      ],
       [],
     ]);
   });

@@ -6,7 +6,7 @@ import { type Criterion, type OvalDefinition, ovalDefinition } from './oval-defi
 import { idNumber, OvalTests, type PackageTest, rpmTestElements } from './oval-tests.ts';
 import { titleOf } from './shape.ts';
 import { shardsOfSuseProduct } from './suse-products.ts';
-import { type XmlElement, xmlRecords } from './xml-records.ts';
+import { ownText, type XmlElement, xmlRecords } from './xml-records.ts';
 
 /**
  * SUSE's and openSUSE's OVAL: by CVE (`suse.linux.enterprise.15-affected.xml`, which has the unfixed ones too, and
@@ -81,7 +81,12 @@ class Reading {
     if (tests.size === 0) return undefined;
     this.sink.counted(record.modified);
     const { level, modified } = record;
-    this.pending.push({ row: { id, ...(level && { level }), ...(modified !== undefined && { modified }) }, tests });
+    const row = {
+      id: ownText(id),
+      ...(level && { level }),
+      ...(modified !== undefined && { modified: ownText(modified) }),
+    };
+    this.pending.push({ row, tests });
     for (const { length } of tests.values()) this.held += length;
     if (this.held + this.pending.length > maxPending)
       throw new SeawallError('malformed-feed', 'usage', `more than ${maxPending} statements`);
@@ -100,7 +105,7 @@ class Reading {
     for (const shard of shards) this.sink.advisory(shard, { ...record, source: sourceOf(shard) });
   }
 
-  /** Rows for each shard and package. A fix for any product of a release ends that all versions are affected there. */
+  /** Rows for each shard and package. */
   private resolve({ row, tests }: Pending): void {
     const said = new Map<string, Said>();
     let unknown = 0;
@@ -120,28 +125,29 @@ class Reading {
   }
 }
 
-/** What is said about one package in one shard. */
+/** What is said about one package in one shard: the versions it is fixed in, those named as affected, or all. */
 interface Said {
   fixes: Set<string>;
   named: Set<string>;
-  any: boolean;
+  all: boolean;
 }
 
+/** That a package is not affected needs no row: half of what SUSE says, and nothing else would say that it is. */
 function noteState(said: Map<string, Said>, shard: string, { name, state }: PackageTest): void {
+  if (state === 'none') return;
   const key = `${shard}\0${name}`;
-  let entry = said.get(key);
-  if (entry === undefined) said.set(key, (entry = { fixes: new Set(), named: new Set(), any: false }));
-  if (state === 'any') entry.any = true;
-  else if (state !== 'none') {
-    if ('below' in state) entry.fixes.add(state.below);
-    else entry.named.add(state.is);
-  }
+  const entry = said.get(key) ?? { fixes: new Set(), named: new Set(), all: false };
+  said.set(key, entry);
+  if (state === 'any') entry.all = true;
+  else if ('below' in state) entry.fixes.add(state.below);
+  else entry.named.add(state.is);
 }
 
-function affectedOf({ fixes, named, any }: Said): Pick<AdvisoryRow, 'ranges' | 'versions'>[] {
-  const versions = named.size > 0 ? { versions: [...named] } : {};
-  if (fixes.size === 0) return [{ ranges: any ? [{}] : [], ...versions }];
-  return [...fixes].map((fixed, at) => ({ ranges: [{ fixed }], ...(at === 0 && versions) }));
+/** A fix for any product of a release ends that all versions are affected there. */
+function affectedOf({ fixes, named, all }: Said): Pick<AdvisoryRow, 'ranges' | 'versions'>[] {
+  if (fixes.size === 0 && all) return [{ ranges: [{}] }];
+  const affected: Pick<AdvisoryRow, 'ranges' | 'versions'>[] = [...fixes].map((fixed) => ({ ranges: [{ fixed }] }));
+  return named.size === 0 ? affected : [...affected, { ranges: [], versions: [...named] }];
 }
 
 /** Rows and records of a shard are from its distribution, whose own feed this is. */
@@ -159,7 +165,7 @@ function testsByShards({ criteria }: OvalDefinition, strange: Set<string>): Map<
     if (known === undefined) lists.set(key, new Set([about]));
     else known.add(about);
   }
-  return new Map([...lists].map(([key, ids]) => [key, Float64Array.from(ids)]));
+  return new Map([...lists].map(([key, ids]) => [ownText(key), Float64Array.from(ids)]));
 }
 
 /** Packages are `NAME-VERSION-RELEASE is installed` (and older, says the test), `NAME is affected`, `NAME is not affected`. */

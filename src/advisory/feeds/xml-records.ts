@@ -128,3 +128,8 @@ export function childOf(element: XmlElement | undefined, name: string): XmlEleme
 export function childrenOf(element: XmlElement | undefined, name: string): XmlElement[] {
   return element?.children.filter((child) => child.name === name) ?? [];
 }
+
+/** A copy, for what is kept: a piece of a document's text keeps the whole chunk that it was read with in memory. */
+export function ownText(text: string): string {
+  return Buffer.from(text).toString();
+}
