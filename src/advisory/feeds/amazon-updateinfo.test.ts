@@ -23,7 +23,7 @@ describe('a notice', () => {
           id: 'ALAS2023-2023-001',
           source: 'amzn',
           vulnerabilities: ['CVE-2022-24903', 'CVE-2014-3634'],
-          title: 'Amazon Linux - ALAS2023-2023-001: priority package update',
+          title: 'priority package update',
           level: 'high',
           ...dates,
           references: ['https://alas.aws.amazon.com/AL2023/ALAS2023-2023-001.html'],
