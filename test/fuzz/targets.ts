@@ -13,6 +13,7 @@ import type { FuzzTarget } from './target.ts';
 import { apkTarget } from './targets/apk.ts';
 import { binarySoftwareTarget } from './targets/binary-software.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
+import { bzip2Target } from './targets/bzip2.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
@@ -51,6 +52,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   binarySoftwareTarget,
   bunLockTarget,
+  bzip2Target,
   cargoLockTarget,
   celTarget,
   composerTarget,
