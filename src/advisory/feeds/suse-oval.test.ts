@@ -143,6 +143,7 @@ describe('a definition about a CVE', () => {
   test('takes signatures and live patches as given', async () => {
     const named = 'kernel-default 4.12.14-150.66.1 is installed';
     states.set(named, 'kernel-default equals 0:4.12.14-150.66.1');
+    states.set('kernel-default is less than 4.12-1', 'kernel-default less than 0:4.12-1');
     const found = await read(
       cve(
         on(
@@ -153,7 +154,7 @@ describe('a definition about a CVE', () => {
           },
         ),
       ),
-      cve(on([`${server} 15`], named, older('kernel-default', '0:4.12-1')), { title: 'CVE-2010-1324' }),
+      cve(on([`${server} 15`], named, 'kernel-default is less than 4.12-1'), { title: 'CVE-2010-1324' }),
       cve(on([`${server} 15`], named, affected('kernel-default')), { title: 'CVE-2010-1325' }),
     );
     expect([said(found), found.problems]).toEqual([
@@ -218,12 +219,14 @@ describe('what is not understood', () => {
     const found = await read(
       cve(on([`${server} 15`], older('a', '0:1-1')), { title: '** REJECT **' }),
       cve(on([`${server} 15`], older('a', '0:1-1'), 'lost-1-1 is installed', 'odd-1-1 is installed')),
-      cve({ all: [`${server} 15 is installed`, 'b less than 2', older('b', '0:1-1')] }, { title: 'CVE-2010-1324' }),
+      cve({ all: [`${server} 15 is installed`, 'b fewer than 2', older('b', '0:1-1')] }, { title: 'CVE-2010-1324' }),
+      cve(older('c', '0:1-1'), { title: 'CVE-2010-1325' }),
     );
     expect(said(found)).toEqual(['sles:15 a < 1-1', 'sles:15 b < 1-1']);
     expect(found.problems).toEqual([
       'oval:org.opensuse.security:def:20101323: has no id that is known',
-      "CVE-2010-1324: a condition that is not understood: 'b less than 2'",
+      "CVE-2010-1324: a condition that is not understood: 'b fewer than 2'",
+      'CVE-2010-1325: packages of no product',
       'CVE-2010-1323: 2 tests on packages that are not there or not understood',
     ]);
   });

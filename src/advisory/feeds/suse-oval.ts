@@ -29,6 +29,7 @@ interface Pending {
 }
 
 const maxReferences = 20;
+const isPackage = /^\S+ is (?:(?:not )?affected|less than \S+)$|^(?:\S+-|\S+ (?=\d))[^\s-]+-[^\s-]+ is installed$/;
 const maxPending = 20_000_000;
 
 async function read(file: FeedFile, sink: FeedSink): Promise<void> {
@@ -76,8 +77,8 @@ class Reading {
     const { id } = record;
     const strange = new Set<string>();
     const tests = testsByShards(definition, strange);
-    for (const comment of strange) this.sink.problem(id, `a condition that is not understood: '${comment}'`);
-    // Of products that no image is of, or, as a few are, of none.
+    for (const what of strange) this.sink.problem(id, what);
+    // Of products that no image is of.
     if (tests.size === 0) return undefined;
     this.sink.counted(record.modified);
     const { level, modified } = record;
@@ -159,6 +160,7 @@ function sourceOf(shard: string): string {
 function testsByShards({ criteria }: OvalDefinition, strange: Set<string>): Map<string, Float64Array> {
   const lists = new Map<string, Set<number>>();
   for (const { about, under } of statementsOf(criteria, (criterion) => meaningOf(criterion, strange))) {
+    if (under.shards === undefined) strange.add('packages of no product');
     const key = (under.shards ?? []).toSorted().join(' ');
     if (key === '') continue;
     const known = lists.get(key);
@@ -168,15 +170,18 @@ function testsByShards({ criteria }: OvalDefinition, strange: Set<string>): Map<
   return new Map([...lists].map(([key, ids]) => [ownText(key), Float64Array.from(ids)]));
 }
 
-/** Packages are `NAME-VERSION-RELEASE is installed` (and older, says the test), `NAME is affected`, `NAME is not affected`. */
+/**
+ * Packages are `NAME-VERSION-RELEASE is installed` (or an older one, says the test), `NAME VERSION-RELEASE is installed` (that
+ * one), `NAME is less than VERSION`, `NAME is affected` and `NAME is not affected`.
+ */
 function meaningOf({ test, comment }: Criterion, strange: Set<string>): Meaning<number> {
-  const isPackage = /^\S+ is (?:not )?affected$|^(?:\S+-|\S+ (?=\d))[^\s-]+-[^\s-]+ is installed$/.test(comment);
   const id = idNumber(test);
-  if (isPackage && id !== undefined) return { about: id };
+  if (isPackage.test(comment) && id !== undefined) return { about: id };
   const product = /^([A-Z].*|openSUSE .*) is installed$/.exec(comment)?.[1];
   if (product !== undefined) return { condition: { shards: shardsOfSuseProduct(product) } };
-  // Signatures, and live patches of a kernel, which no image runs.
-  if (!/^\S+ is signed with |^no kernel-livepatch-|kernel/.test(comment)) strange.add(comment.slice(0, 80));
+  // Signatures, and which kernel runs with which live patches: none does in an image.
+  if (!/^\S+ is signed with |^no kernel-livepatch-|^kernel .* is (?:not )?currently running$/.test(comment))
+    strange.add(`a condition that is not understood: '${comment.slice(0, 80)}'`);
   return { condition: {} };
 }
 
