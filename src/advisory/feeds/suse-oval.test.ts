@@ -220,7 +220,7 @@ describe('what is not understood', () => {
       cve(on([`${server} 15`], older('a', '0:1-1')), { title: '** REJECT **' }),
       cve(on([`${server} 15`], older('a', '0:1-1'), 'lost-1-1 is installed', 'odd-1-1 is installed')),
       cve({ all: [`${server} 15 is installed`, 'b fewer than 2', older('b', '0:1-1')] }, { title: 'CVE-2010-1324' }),
-      cve(older('c', '0:1-1'), { title: 'CVE-2010-1325' }),
+      cve({ any: [older('c', '0:1-1')] }, { title: 'CVE-2010-1325' }),
     );
     expect(said(found)).toEqual(['sles:15 a < 1-1', 'sles:15 b < 1-1']);
     expect(found.problems).toEqual([
