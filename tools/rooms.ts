@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 const floors: readonly (readonly string[])[] = [
   ['model', 'model/schema'],
   [
-    ...['tar', 'zip', 'elf', 'http', 'sqlite', 'regex', 'dockerfile', 'aho-corasick', 'stream', 'workers'].map(
+    ...['tar', 'zip', 'elf', 'http', 'sqlite', 'regex', 'dockerfile', 'aho-corasick', 'stream', 'workers', 'bzip2'].map(
       (part) => `kit/${part}`,
     ),
     'contract',

@@ -30,8 +30,13 @@ export interface AdvisoryRow {
   subscribersOnly?: boolean;
   /** The vendor's severity for this package. */
   level?: SeverityLevel;
-  /** rpm module streams that the row is for, `name:stream`; a row without counts for packages outside modules only. */
+  /**
+   * rpm module streams that the row is for, `name:stream`, or kinds of builds that are kept apart like them (`ksplice`);
+   * a row without counts for packages outside of both only.
+   */
   modules?: string[];
+  /** Architectures of the packages that the row is for; absent: any, as for packages without one. */
+  arches?: string[];
   /** RFC 3339; of two rows for the same id the newer one counts. */
   modified?: string;
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { coverage } from './coverage.ts';
 import { ecosystems } from './ecosystems.ts';
-import { alpineSecdb } from './feeds/alpine-secdb.ts';
-import type { Feed } from './feeds/feed.ts';
 import { feeds } from './feeds/feeds.ts';
-import { osv } from './feeds/osv.ts';
+import { ovalDocument } from './feeds/oval.fixture.ts';
+import { updateinfo } from './feeds/updateinfo.fixture.ts';
 import { matchPackages } from './match-packages.ts';
 import { memoryDatabase } from './match/memory-database.fixture.ts';
 
@@ -29,33 +28,55 @@ describe('the list of what is covered', () => {
   });
 });
 
-/** A file in a feed's form that says: package x has CVE-2020-0001 before 2-r0. */
-function madeFile(feed: string, ecosystem: string): readonly [Feed, object] {
-  if (feed === 'alpine-secdb') {
+/** What a vendor publishes: CVE-2020-0001 is fixed in version `2-r0` of a package `x`. */
+const made: Record<string, (ecosystem: string, release: string) => object | string> = {
+  osv(ecosystem, release) {
+    const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2-r0' }] }];
+    const affected = [{ package: { ecosystem: `${ecosystem}${release}`, name: 'x' }, ranges }];
+    return { id: 'CVE-2020-0001', modified: '2026-01-01T00:00:00Z', affected };
+  },
+  'alpine-secdb'(ecosystem) {
     const rolling = { reponame: 'os', urlprefix: 'https://packages.wolfi.dev' };
-    const document =
-      ecosystem === 'Wolfi' ? rolling : { reponame: 'chainguard', urlprefix: 'https://packages.cgr.dev' };
-    return [alpineSecdb, { ...document, packages: [{ pkg: { name: 'x', secfixes: { '2-r0': ['CVE-2020-0001'] } } }] }];
-  }
-  expect(feed).toBe('osv');
-  const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2-r0' }] }];
-  const affected = [{ package: { ecosystem, name: 'x' }, ranges }];
-  return [osv, { id: 'CVE-2020-0001', modified: '2026-01-01T00:00:00Z', affected }];
-}
+    const chainguard = { reponame: 'chainguard', urlprefix: 'https://packages.cgr.dev' };
+    const packages = [{ pkg: { name: 'x', secfixes: { '2-r0': ['CVE-2020-0001'] } } }];
+    return { ...(ecosystem === 'Wolfi' ? rolling : chainguard), packages };
+  },
+  'amazon-updateinfo': (_, id) => updateinfo([{ id, cves: ['CVE-2020-0001'], packages: ['x 0 2 r0 x86_64'] }]),
+  'oracle-oval'(_, release) {
+    const criteria = { all: [`Oracle Linux ${release} is installed`, 'x is earlier than 0:2-r0'] };
+    return ovalDocument('com.oracle.elsa', [{ id: '1', title: 'ELSA-2020-1: x', cves: ['CVE-2020-0001'], criteria }]);
+  },
+  'suse-oval'(_, product) {
+    const criteria = { all: [`${product} is installed`, 'x-2-r0 is installed'] };
+    const definition = { id: '1', class: 'vulnerability', title: 'CVE-2020-0001', criteria };
+    return ovalDocument(
+      'org.opensuse.security',
+      [definition],
+      new Map([['x-2-r0 is installed', 'x less than 0:2-r0']]),
+    );
+  },
+};
 
 describe('what is tested on made data', () => {
-  const releases: Record<string, [osv: string, versionId: string]> = {
+  /** How the vendor names a release, and how os-release does. */
+  const releases: Record<string, [vendor: string, versionId: string]> = {
     Debian: [':12', '12'],
     Ubuntu: [':22.04:LTS', '22.04'],
     Alpine: [':v3.19', '3.19.1'],
     'Rocky Linux': [':9', '9.4'],
+    'Amazon Linux': ['ALAS2023-2026-1835', '2023'],
+    'Oracle Linux': ['8', '8.10'],
+    'SUSE Linux Enterprise Server': ['SUSE Linux Enterprise Server 15 SP5', '15.5'],
+    'openSUSE Leap': ['openSUSE Leap 15.6', '15.6'],
+    'openSUSE Tumbleweed': ['openSUSE Tumbleweed', '20230201'],
   };
   test.each(coverage.filter(({ tested }) => tested === 'made data'))(
     '$ecosystem by $feed',
-    async ({ ecosystem, feed }) => {
+    async ({ ecosystem, feed: feedId }) => {
       const { shard: id, purlType } = ecosystems.find(({ osv: name }) => name === ecosystem) ?? {};
-      const [suffix, versionId] = releases[ecosystem] ?? ['', '20230201'];
-      const database = await memoryDatabase(madeFile(feed, `${ecosystem}${suffix}`));
+      const [release, versionId] = releases[ecosystem] ?? ['', '20230201'];
+      const feed = feeds.find((candidate) => candidate.id === feedId)!;
+      const database = await memoryDatabase([feed, made[feedId]!(ecosystem, release)]);
       const found = (version: string) => {
         const type = purlType as 'deb' | 'apk' | 'rpm';
         const place = { locations: [], licences: [], scope: 'installed' as const, base: 'unknown' as const };

@@ -93,6 +93,48 @@ export const coverage: readonly Coverage[] = [
     tested: 'made data',
     notCovered: 'vulnerabilities without a fix; module packages whose stream is not recorded',
   },
+  {
+    ecosystem: 'Amazon Linux',
+    releases: '1 (2011.09 to 2018.03), 2, 2023',
+    feed: 'amazon-updateinfo',
+    tested: 'made data',
+    notCovered:
+      'vulnerabilities without a fix; repositories whose file was not imported: each topic of the extras of 2, livepatch and ' +
+      'NVIDIA of 2023 have their own. Which repository a package is from is not recorded: in the extras, packages of the ' +
+      'version that a topic is named after are told apart (PHP 8.1, 8.2), others (`rubygem-json` of `ruby3.0`, `docker`) not',
+  },
+  {
+    ecosystem: 'Oracle Linux',
+    releases: 'all that the file lists: 5 to 10',
+    feed: 'oracle-oval',
+    tested: 'made data',
+    notCovered:
+      'vulnerabilities without a fix; in user-space Ksplice and FIPS builds, what only the notices about plain builds name',
+  },
+  {
+    ecosystem: 'SUSE Linux Enterprise Server',
+    releases:
+      '11 to 16, service packs apart; modules and products for SAP, LTSS and the like count to their service pack',
+    feed: 'suse-oval',
+    tested: 'made data',
+    notCovered:
+      'vulnerabilities without a fix, unless the `-affected` file was imported; Desktop, Micro, Manager and other products; ' +
+      'whether a fix needs LTSS',
+  },
+  {
+    ecosystem: 'openSUSE Leap',
+    releases: '15.0 and newer',
+    feed: 'suse-oval',
+    tested: 'made data',
+    notCovered: 'vulnerabilities without a fix, unless an `-affected` file was imported; Leap Micro',
+  },
+  {
+    ecosystem: 'openSUSE Tumbleweed',
+    releases: 'rolling',
+    feed: 'suse-oval',
+    tested: 'made data',
+    notCovered: 'vulnerabilities without a fix, unless an `-affected` file was imported',
+  },
   { ecosystem: 'npm', feed: 'osv', tested: 'real data', notCovered: comparable },
   {
     ecosystem: 'npm',

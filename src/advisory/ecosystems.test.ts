@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { debianReleases, debianVersionOf } from './debian-releases.ts';
-import { ecosystemOfDistribution, ecosystemOfOsv, ecosystemOfPurlType, shardKey } from './ecosystems.ts';
+import { ecosystemOfDistribution, ecosystemOfOsv, ecosystemOfPurlType, oracleBuild, shardKey } from './ecosystems.ts';
 import { orderingOf } from './version/orderings.ts';
 
 describe('ecosystems', () => {
@@ -11,13 +11,16 @@ describe('ecosystems', () => {
     ['Alpine:edge', 'alpine:edge'],
     ['Chainguard', 'chainguard'],
     ['PyPI', 'pypi'],
+    ['SUSE:Linux Enterprise Server 15 SP5', 'suse:Linux Enterprise Server 15 SP5'],
+    ['openSUSE:Leap 15.6', 'opensuse:Leap 15.6'],
     ['Unheard Of:v1:x', 'unheard of:v1:x'],
     ['', ''],
     ['constructor', 'constructor'],
   ])('OSV %j is kept as %j', (name, shard) => expect(ecosystemOfOsv(name).shard).toBe(shard));
 
   test('a distribution that is compared has a known ordering and says what its notices name', () => {
-    for (const id of ['debian', 'ubuntu', 'alpine', 'wolfi', 'chainguard', 'almalinux', 'rocky']) {
+    const rpms = ['almalinux', 'rocky', 'amzn', 'ol', 'sles', 'opensuse-leap', 'opensuse-tumbleweed'];
+    for (const id of ['debian', 'ubuntu', 'alpine', 'wolfi', 'chainguard', ...rpms]) {
       const ecosystem = ecosystemOfDistribution(id);
       expect(orderingOf(ecosystem?.ordering ?? '')?.id).toBe(ecosystem?.purlType);
       expect(ecosystem?.names).toBeDefined();
@@ -50,6 +53,29 @@ describe('ecosystems', () => {
     expect(shardKey(ecosystemOfDistribution('wolfi')!, '20230201')).toBe('wolfi');
   });
 });
+
+test.each([
+  ['amzn', '2018.03', 'amzn:1'],
+  ['amzn', '2011.09', 'amzn:1'],
+  ['amzn', '2', 'amzn:2'],
+  ['amzn', '2023', 'amzn:2023'],
+  ['ol', '8.10', 'ol:8'],
+  ['sles', '15.5', 'sles:15.5'],
+  ['sles', '15', 'sles:15'],
+  ['opensuse-leap', '15.6', 'opensuse-leap:15.6'],
+  ['opensuse-tumbleweed', '20240101', 'opensuse-tumbleweed'],
+])('%s %s is kept in %s', (id, versionId, shard) => {
+  expect(shardKey(ecosystemOfDistribution(id)!, versionId)).toBe(shard);
+});
+
+test.each([
+  ['2:1.1.1g-15.ksplice1.el8_3', 'ksplice'],
+  ['2:2.28-251.0.2.ksplice.el8', 'ksplice'],
+  ['10:3.6.16-4.el8_fips', 'fips'],
+  ['1.10.0-10.el9_2_fips', 'fips'],
+  ['1:1.1.1k-12.el8_9', undefined],
+  ['2.4-1.fipscheck.el7', undefined],
+])("Oracle's %s is a build for %s", (version, build) => expect(oracleBuild(version)).toBe(build));
 
 describe('Debian releases', () => {
   test('code names and numbers are unique, in rising order', () => {

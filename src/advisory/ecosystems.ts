@@ -24,11 +24,15 @@ export interface Ecosystem {
   spelling?: (name: string) => string;
   /** What of an installed version advisories speak of; absent: all of it. */
   advised?: (version: string) => string;
+  /** The kind of build that a version is of, where such builds number their versions on their own; absent: of none. */
+  build?: (version: string) => string | undefined;
   /** Shard suffix from OSV's suffix (`v3.17`), and from the release an image states (`3.17.2`). */
   release?: (text: string) => string;
 }
 
 const major = (text: string): string => text.split('.', 1)[0] ?? text;
+/** Amazon Linux AMI named its releases by year and month; later ones have a number. */
+const amazonRelease = (text: string): string => (/^201\d\./.test(text) ? '1' : major(text));
 const majorMinor = (text: string): string => text.replace(/^v/, '').split('.').slice(0, 2).join('.');
 
 /** Every ecosystem with more to know than its name. Others are stored under their lower-case name and not compared. */
@@ -46,6 +50,12 @@ export const ecosystems: readonly Ecosystem[] = [
   distribution('Chainguard', 'chainguard', 'apk', 'source', () => '', false),
   distribution('AlmaLinux', 'almalinux', 'rpm', 'binary', major),
   distribution('Rocky Linux', 'rocky', 'rpm', 'binary', major),
+  distribution('Amazon Linux', 'amzn', 'rpm', 'binary', amazonRelease),
+  { ...distribution('Oracle Linux', 'ol', 'rpm', 'binary', major), build: oracleBuild },
+  // Not OSV's `SUSE` and `openSUSE`, which name source packages: matched by the names of binary ones, most would be missed.
+  distribution('SUSE Linux Enterprise Server', 'sles', 'rpm', 'binary', majorMinor),
+  distribution('openSUSE Leap', 'opensuse-leap', 'rpm', 'binary', majorMinor),
+  distribution('openSUSE Tumbleweed', 'opensuse-tumbleweed', 'rpm', 'binary', () => ''),
   language('npm', 'npm', 'npm', 'semver'),
   language('crates.io', 'crates.io', 'cargo', 'crates'),
   language('Go', 'go', 'golang', 'go'),
@@ -73,6 +83,11 @@ function distribution(
 
 function language(osv: string, shard: string, purlType: string, ordering: string): Ecosystem {
   return { osv, shard, kind: 'language', purlType, ordering };
+}
+
+/** Oracle's user-space Ksplice and FIPS builds have higher epochs than the plain ones: `10:3.6.16-4.el8_fips`. */
+export function oracleBuild(version: string): string | undefined {
+  return /[._](ksplice|fips)\d*(?![a-z])/.exec(version)?.[1];
 }
 
 /** PEP 503: in any case, with runs of `-`, `_` and `.` for one dash. */

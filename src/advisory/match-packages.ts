@@ -132,7 +132,7 @@ function matchOne(
   if (isUnpublished(item)) return undefined;
   const subject = subjectOf(item, ecosystem);
   if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
-  const candidate = candidateOf(item, ecosystem.advised?.(subject.version) ?? subject.version);
+  const candidate = candidateOf(item, ecosystem, ecosystem.advised?.(subject.version) ?? subject.version);
   if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
   const knowledge = packageKnowledge(database, shard, advisoryName(ecosystem, subject.name), ecosystem, ordering);
   for (const hit of affectedBy(knowledge, candidate, ordering)) {
@@ -148,11 +148,14 @@ function isUnpublished({ type, version, properties }: Package): boolean {
 }
 
 /** Undefined for a package of a module stream that is not known. */
-function candidateOf(item: Package, version: string): Candidate | undefined {
+function candidateOf(item: Package, ecosystem: Ecosystem, version: string): Candidate | undefined {
   if (item.type !== 'rpm') return { version };
+  const arch = item.arch === undefined || item.arch === 'noarch' ? {} : { arch: item.arch };
+  const build = ecosystem.build?.(version);
+  if (build !== undefined) return { version, module: build, ...arch };
   const label = item.properties?.['modularitylabel'];
-  if (label !== undefined && label !== '') return { version, module: label.split(':').slice(0, 2).join(':') };
-  return /\.module[_+]el/.test(version) ? undefined : { version };
+  if (label !== undefined && label !== '') return { version, module: label.split(':').slice(0, 2).join(':'), ...arch };
+  return /\.module[_+]el/.test(version) ? undefined : { version, ...arch };
 }
 
 /** One package installed twice in one version (two architectures) is one finding with both places. */

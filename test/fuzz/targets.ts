@@ -14,6 +14,7 @@ import { advisoryFeedsTarget } from './targets/advisory-feeds.ts';
 import { apkTarget } from './targets/apk.ts';
 import { binarySoftwareTarget } from './targets/binary-software.ts';
 import { bunLockTarget } from './targets/bun-lock.ts';
+import { bzip2Target } from './targets/bzip2.ts';
 import { cargoLockTarget } from './targets/cargo-lock.ts';
 import { celTarget } from './targets/cel.ts';
 import { composerTarget } from './targets/composer.ts';
@@ -53,6 +54,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   apkTarget,
   binarySoftwareTarget,
   bunLockTarget,
+  bzip2Target,
   cargoLockTarget,
   celTarget,
   composerTarget,

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { feeds } from './feeds.ts';
+import { ovalDocument } from './oval.fixture.ts';
+import { updateinfo } from './updateinfo.fixture.ts';
 
 describe('the list of feeds', () => {
   test('names every file of the folder that defines one', () => {
@@ -33,12 +35,19 @@ describe('the list of feeds', () => {
     ['{"1":{"cve":["CVE-2017-1000381"],"vulnerable":"8.x","patched":"^8.1.4"}}', 'node-core'],
     ['version,codename,series,created,release,eol,eol-lts,eol-elts\n12,Bookworm', 'distro-info'],
     ['\n# List of packages where security support is limited\n', 'debian-support'],
+    [updateinfo([{ id: 'ALAS-2011-1', packages: [] }]), 'amazon-updateinfo'],
+    [updateinfo([{ id: 'ALAS2023LIVEPATCH-2023-001', packages: [] }]), 'amazon-updateinfo'],
+    [ovalDocument('com.oracle.elsa', [{ id: '1', title: 'ELSA-2020-1: x' }]), 'oracle-oval'],
+    [ovalDocument('org.opensuse.security', [{ id: '1', title: 'CVE-2020-0001' }]), 'suse-oval'],
     // What lies beside feeds and must not be taken for one.
     ['{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","statements":[]}', undefined],
     ['{"package":"lodash","advisories":[{"id":"GHSA-1","modified":"x"}]}', undefined],
     ['{"catalogVersion":"2025.08.25","vulnerabilities":[]}', undefined],
     ['[{"id":"CVE-2020-1"}]', undefined],
     ['cve,cvss\nCVE-2020-1,9', undefined],
+    [updateinfo([{ id: 'RLSA-2022:1', packages: [] }]), undefined],
+    [ovalDocument('com.oracle.ovmsa', [{ id: '1', title: 'OVMSA-2020-1: x' }]), undefined],
+    [ovalDocument('com.redhat.rhsa', [{ id: '1', title: 'RHSA-2020:1: x' }]), undefined],
     ['{}', undefined],
     ['', undefined],
     ['distroversion: v3.11\nreponame: main', undefined],

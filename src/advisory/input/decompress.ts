@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { bunzip2 } from '#kit/bzip2';
 import { SeawallError } from '#model';
 
 /** What a file is packed in, by its first bytes. */
-export type Packing = 'gzip' | 'zstd' | 'zip' | 'none';
+export type Packing = 'gzip' | 'zstd' | 'bzip2' | 'zip' | 'none';
 
 const chunkSize = 256 * 1024;
 /** No real feed comes near it; a compressed bomb does. */
@@ -16,11 +17,12 @@ export function packingOf(head: Buffer): Packing {
   const magic = head.readUInt32BE(0);
   if (magic >>> 16 === 0x1f8b) return 'gzip';
   if (magic === 0x28b52ffd) return 'zstd';
+  if (magic > 0x425a6830 && magic <= 0x425a6839) return 'bzip2';
   return magic === 0x504b0304 || magic === 0x504b0506 ? 'zip' : 'none';
 }
 
 /**
- * The content of a plain, gzip or zstd file as a stream of chunks.
+ * The content of a plain, gzip, zstd or bzip2 file as a stream of chunks.
  * @throws SeawallError while it is read, when the data is damaged or unpacks to more than 8 GiB
  */
 export async function* unpackedChunks(path: string, packing: Packing): AsyncGenerator<Buffer> {
@@ -28,9 +30,10 @@ export async function* unpackedChunks(path: string, packing: Packing): AsyncGene
   const unpack = unpacker(packing);
   // The error also ends the iteration below, where it is reported.
   const stream: Readable = unpack === undefined ? source : pipeline(source, unpack, () => {});
+  const chunks = stream as AsyncIterable<Buffer>;
   let size = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of packing === 'bzip2' ? bunzip2(chunks) : chunks) {
       size += chunk.length;
       if (size > maxUnpacked)
         throw new SeawallError('feed-too-large', 'usage', `unpacks to more than ${maxUnpacked} bytes`);

@@ -25,6 +25,8 @@ describe('packing', () => {
   test.each([
     ['gzip', gzipSync('x')],
     ['zstd', zstdCompressSync('x')],
+    ['bzip2', Buffer.from('BZh9')],
+    ['none', Buffer.from('BZh0')],
     ['zip', Buffer.from('PK\x03\x04')],
     ['zip', Buffer.from('PK\x05\x06')],
     ['none', Buffer.from('{"a"')],
@@ -55,6 +57,19 @@ describe('packing', () => {
     await expect(textOf(unpackedChunks(file('changed', changed), packing))).rejects.toMatchObject({
       code: 'damaged-file',
     });
+  });
+});
+
+describe('bzip2', () => {
+  const packed = Buffer.from('QlpoOTFBWSZTWba9TmIAAA1RgAEQQAAiBAiAIAAxDAgj1NGmmWxGw4gxjqI8XckU4UJC2vU5iA==', 'base64');
+  test('is unpacked', async () => {
+    expect(await textOf(unpackedChunks(file('text.bz2', packed), 'bzip2'))).toBe(
+      'seawall seawall seawall aaaaaaaaaa\n',
+    );
+  });
+  test('that is cut off is refused', async () => {
+    const cut = file('cut.bz2', packed.subarray(0, -9));
+    await expect(textOf(unpackedChunks(cut, 'bzip2'))).rejects.toMatchObject({ code: 'damaged-file' });
   });
 });
 

@@ -6,8 +6,10 @@ import type { PackageKnowledge, Statement, Vulnerability } from './package-knowl
 /** What of a package decides whether rows apply to it. */
 export interface Candidate {
   version: string;
-  /** The rpm module stream it is built from, `name:stream`. */
+  /** The rpm module stream it is built from, `name:stream`, or the kind of build that it is of. */
   module?: string;
+  /** Absent where it is unknown or the package is for any. */
+  arch?: string;
 }
 
 /** A vulnerability that a version has, with what says so. */
@@ -59,6 +61,7 @@ function hitOf(vulnerability: Vulnerability, candidate: Candidate, ordering: Ord
 }
 
 function appliesTo(row: AdvisoryRow, candidate: Candidate): boolean {
+  if (row.arches !== undefined && candidate.arch !== undefined && !row.arches.includes(candidate.arch)) return false;
   if (row.modules === undefined) return candidate.module === undefined;
   return candidate.module !== undefined && row.modules.includes(candidate.module);
 }

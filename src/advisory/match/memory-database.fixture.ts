@@ -3,14 +3,16 @@ import type { Feed } from '../feeds/feed.ts';
 import { collect } from '../feeds/collect.fixture.ts';
 import type { AdvisoryDatabase } from '../store/database.ts';
 
-/** A database in memory that holds what feeds read from texts. */
-export async function memoryDatabase(...files: readonly (readonly [Feed, object])[]): Promise<AdvisoryDatabase> {
+/** A database in memory that holds what feeds read from texts, or from objects as JSON. */
+export async function memoryDatabase(
+  ...files: readonly (readonly [Feed, object | string])[]
+): Promise<AdvisoryDatabase> {
   const rows = new Map<string, AdvisoryRow[]>();
   const advisories = new Map<string, AdvisoryRecord[]>();
   const details = new Map<string, AdvisoryRecord[]>();
   const shards = new Set<string>();
   for (const [feed, document] of files) {
-    const found = await collect(feed, JSON.stringify(document));
+    const found = await collect(feed, typeof document === 'string' ? document : JSON.stringify(document));
     for (const [shard, name, row] of found.rows) {
       shards.add(shard);
       append(rows, `${shard} ${name}`, row);

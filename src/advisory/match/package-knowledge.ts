@@ -126,9 +126,9 @@ function arrange(vulnerabilities: readonly Vulnerability[], ordering: Ordering):
 function soleFix({ statements }: Vulnerability): { version: string } | 'none' | undefined {
   const [statement] = statements;
   if (statements.length !== 1 || statement === undefined) return undefined;
-  const { ranges, versions, modules } = statement.row;
+  const { ranges, versions, modules, arches } = statement.row;
   const [range] = ranges;
-  const plain = ranges.length === 1 && versions === undefined && modules === undefined;
+  const plain = ranges.length === 1 && versions === undefined && modules === undefined && arches === undefined;
   if (!plain || range === undefined || range.introduced !== undefined || range.lastAffected !== undefined)
     return undefined;
   return range.fixed === undefined ? 'none' : { version: range.fixed };

@@ -15,9 +15,17 @@ describe('the plan of an update', () => {
     expect(paths('wolfi', 'chainguard')).toEqual(['/os/security.json', '/chainguard/security.json']);
     expect(paths('node-core')).toEqual(['/nodejs/security-wg/main/vuln/core/index.json']);
     expect(paths('rocky:9')).toEqual(['/Rocky%20Linux/all.zip']);
+    expect(paths('ol:9')).toEqual(['/security/oval/com.oracle.elsa-all.xml.bz2']);
+    expect(paths('sles:15.5')).toEqual(['/pub/projects/security/oval/suse.linux.enterprise.15-affected.xml.gz']);
+    expect(paths('opensuse-leap:15.6')).toEqual(['/pub/projects/security/oval/opensuse.leap.15.6.xml.gz']);
+    expect(paths('opensuse-tumbleweed')).toEqual(['/pub/projects/security/oval/opensuse.tumbleweed.xml.gz']);
   });
 
   test('fetches what serves several shards once', () => {
+    expect(paths('ol:8', 'ol:9', 'sles:15.4', 'sles:15.5', 'sles:15')).toEqual([
+      '/security/oval/com.oracle.elsa-all.xml.bz2',
+      '/pub/projects/security/oval/suse.linux.enterprise.15-affected.xml.gz',
+    ]);
     expect(paths('debian:12', 'debian:13', 'almalinux:8', 'almalinux:9', 'npm', 'npm')).toEqual([
       '/tracker/data/json',
       '/AlmaLinux/all.zip',
@@ -26,7 +34,11 @@ describe('the plan of an update', () => {
   });
 
   test('says which shards nobody publishes', () => {
-    expect(planUpdate(['ruby-engines', 'plan9:4', 'npm']).without).toEqual(['ruby-engines', 'plan9:4']);
+    expect(planUpdate(['ruby-engines', 'plan9:4', 'amzn:2', 'npm']).without).toEqual([
+      'ruby-engines',
+      'plan9:4',
+      'amzn:2',
+    ]);
   });
 
   test('never leaves its folder by what a shard is called', () => {
@@ -43,6 +55,12 @@ describe('the name of a shard', () => {
     ['Alpine:v3.20', 'alpine:3.20'],
     ['alpine:edge', 'alpine:edge'],
     ['Rocky Linux:9', 'rocky:9'],
+    ['amzn:2023', 'amzn:2023'],
+    ['Amazon Linux:2018.03', 'amzn:1'],
+    ['Oracle Linux:8', 'ol:8'],
+    ['sles:15.5', 'sles:15.5'],
+    ['openSUSE Leap:15.6', 'opensuse-leap:15.6'],
+    ['opensuse-tumbleweed', 'opensuse-tumbleweed'],
     ['ubuntu:24.04', 'ubuntu:24.04'],
     ['wolfi', 'wolfi'],
     [' PyPI ', 'pypi'],

@@ -65,11 +65,27 @@ export const upstreams: readonly Upstream[] = [
     place: () => ({}),
   },
   {
+    id: 'oracle-oval',
+    title: 'Oracle Linux OVAL',
+    origin: 'https://linux.oracle.com',
+    paths: ['/security/oval/com.oracle.elsa-all.xml.bz2'],
+    covers: ({ shard }) => shard === 'ol',
+    place: () => ({}),
+  },
+  {
+    id: 'suse-oval',
+    title: 'SUSE OVAL',
+    origin: 'https://ftp.suse.com',
+    paths: ['/pub/projects/security/oval/{file}'],
+    covers: ({ shard }) => shard === 'sles' || shard.startsWith('opensuse-'),
+    place: ({ shard }, release) => ({ file: suseFile(shard, release) }),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
     paths: ['/{ecosystem}/all.zip'],
-    covers: ({ shard }) => shard !== 'ruby-engines',
+    covers: ({ shard }) => shard !== 'ruby-engines' && shard !== 'amzn',
     place: ({ osv }) => ({ ecosystem: osv }),
   },
   beside('kev', 'CISA KEV', 'https://www.cisa.gov', '/sites/default/files/feeds/known_exploited_vulnerabilities.json'),
@@ -87,6 +103,12 @@ export const upstreams: readonly Upstream[] = [
 /** An upstream of what belongs to no ecosystem; its source has the same name where nothing else is said. */
 function beside(id: string, title: string, origin: string, path: string): Upstream {
   return { id, title, origin, paths: [path], brings: id, covers: () => false, place: () => ({}) };
+}
+
+/** Of the server all service packs in one file, with what has no fix; openSUSE's are one for each release. */
+function suseFile(shard: string, release: string): string {
+  if (shard === 'sles') return `suse.linux.enterprise.${release.split('.', 1)[0] ?? ''}-affected.xml.gz`;
+  return shard === 'opensuse-leap' ? `opensuse.leap.${release}.xml.gz` : 'opensuse.tumbleweed.xml.gz';
 }
 
 /** The files that belong together: used whole or not at all, since half of a release would pass for all of it. */
