@@ -80,8 +80,17 @@ async function importUnit(session: ImportSession, unit: ImportUnit, options: Imp
   let complete = true;
   for await (const found of walkPaths(unit.paths)) {
     const skippedBefore = report.skipped.length;
+    const talliesBefore = reading.tallies.length;
     let read = 0;
-    for await (const file of openInput(found)) read += await importFile(reading, file);
+    let broken = false;
+    for await (const file of openInput(found)) {
+      broken ||= 'skip' in file && file.broken === true;
+      read += await importFile(reading, file);
+    }
+    if (broken) {
+      read = 0;
+      leaveOut(reading, found.path, talliesBefore);
+    }
     if (read === 0) foldSkipped(report, found.path, skippedBefore);
     complete &&= read > 0;
   }
@@ -89,6 +98,13 @@ async function importUnit(session: ImportSession, unit: ImportUnit, options: Imp
   for (const tally of reading.tallies) tally.failed = true;
   const left = report.imported.map(({ path }) => ({ path, reason: 'left out with what it belongs to' }));
   return { ...report, imported: [], skipped: [...report.skipped, ...left] };
+}
+
+/** Takes back what was read of an archive that turned out to be damaged: a part of it would pass for all. */
+function leaveOut({ report, byContainer, tallies }: UnitReading, path: string, from: number): void {
+  for (const tally of tallies.slice(from)) tally.failed = true;
+  report.imported = report.imported.filter((entry) => entry.path !== path);
+  for (const [label, entry] of byContainer) if (entry.path === path) byContainer.delete(label);
 }
 
 /** An archive with nothing in it for us is one skipped file, not thousands. */
