@@ -30,6 +30,10 @@ export interface AdvisoryRow {
   level?: SeverityLevel;
   /** rpm module streams that the row is for, `name:stream`; a row without counts for packages outside modules only. */
   modules?: string[];
+  /** Set when the row is about a source package and everything built from it, where others are about installed ones. */
+  of?: 'source';
+  /** Products of the vendor that the row is for, `rhel_eus:9.2::baseos`, see `red-hat-product.ts`; absent: all. */
+  products?: string[];
   /** RFC 3339; of two rows for the same id the newer one counts. */
   modified?: string;
 }

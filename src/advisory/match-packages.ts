@@ -11,8 +11,10 @@ import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
 import { makeFinding, subjectOf } from './match/make-finding.ts';
 import { packageKnowledge } from './match/package-knowledge.ts';
+import { installedProducts } from './match/red-hat-products.ts';
 import { UncheckedTally } from './match/unchecked-tally.ts';
 import type { AdvisoryDatabase } from './store/database.ts';
+import { redHatRepositories } from './red-hat-product.ts';
 import { orderingOf } from './version/orderings.ts';
 
 /** What the database says about a list of packages. */
@@ -29,7 +31,8 @@ export interface MatchResult {
 /**
  * Matches packages against the database: operating-system packages against the data of their distribution's release,
  * others against that of their ecosystem. Reads from the database and nothing else.
- * @param repositories release branches that apk's repositories file names, such as `3.17` or `edge`
+ * @param repositories what the image installs from: release branches that apk's repositories file names, such as `3.17`
+ *   or `edge`; the content sets of Red Hat's builds
  * @throws SeawallError (no-verdict) when a file of the database is damaged or gone
  */
 export function matchPackages(
@@ -43,6 +46,7 @@ export function matchPackages(
   const asked = new Map<string, number>();
   const findings = new Map<string, Finding>();
   const shards = new Set(database.shards);
+  const products = productsOf(choice, distribution, repositories, database, unchecked);
   for (const item of packages) {
     const target = targetOf(item, choice, shards, database.starterShards);
     if ('why' in target) {
@@ -50,7 +54,7 @@ export function matchPackages(
       continue;
     }
     asked.set(target.shard, (asked.get(target.shard) ?? 0) + 1);
-    const problem = matchOne(database, item, target, findings) ?? starterOnly(database, target.shard);
+    const problem = matchOne(database, item, { ...target, products }, findings) ?? starterOnly(database, target.shard);
     if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
   }
   return {
@@ -87,6 +91,21 @@ interface Target {
   shard: string;
 }
 
+/** The products of Red Hat that the image is made of; none for other distributions. */
+function productsOf(
+  choice: ShardChoice,
+  distribution: Distribution | undefined,
+  repositories: readonly string[] = [],
+  database: AdvisoryDatabase,
+  unchecked: UncheckedTally,
+): readonly string[] {
+  if (choice.ecosystem === undefined || distribution === undefined) return [];
+  const { ecosystem, shard } = choice;
+  if (ecosystem.shard !== 'redhat' || !database.shards.includes(shard)) return [];
+  const release = shard.slice(shard.indexOf(':') + 1);
+  return installedProducts(database, release, distribution, repositories, unchecked);
+}
+
 function targetOf(
   item: Package,
   choice: ShardChoice,
@@ -105,7 +124,9 @@ function targetOf(
 }
 
 function noReleaseData(ecosystem: Ecosystem, shard: string, shards: ReadonlySet<string>): string {
-  const others = [...shards].filter((key) => key.startsWith(`${ecosystem.shard}:`)).map((key) => key.split(':')[1]);
+  const others = [...shards]
+    .filter((key) => key.startsWith(`${ecosystem.shard}:`) && key !== redHatRepositories)
+    .map((key) => key.split(':')[1]);
   return others.length === 0
     ? `the vulnerability database has no data for ${ecosystem.osv}`
     : `the vulnerability database has no data for ${shard}, only for ${others.join(', ')}`;
@@ -123,18 +144,23 @@ function languageTarget(item: Package, shards: ReadonlySet<string>): Target | { 
 function matchOne(
   database: AdvisoryDatabase,
   item: Package,
-  { ecosystem, shard }: Target,
+  { ecosystem, shard, products }: Target & { products: readonly string[] },
   findings: Map<string, Finding>,
 ): string | undefined {
   const ordering = orderingOf(ecosystem.ordering ?? '');
   if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
   if (isUnpublished(item)) return undefined;
+  const vendor = item.properties?.['vendor'];
+  if (ecosystem.vendor !== undefined && vendor !== undefined && vendor !== ecosystem.vendor)
+    return `its vendor is not ${ecosystem.vendor}`;
   const subject = subjectOf(item, ecosystem);
   if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
   const candidate = candidateOf(item, ecosystem.advised?.(subject.version) ?? subject.version);
   if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
-  const knowledge = packageKnowledge(database, shard, advisoryName(ecosystem, subject.name), ecosystem, ordering);
-  for (const hit of affectedBy(knowledge, candidate, ordering)) {
+  const name = advisoryName(ecosystem, subject.name);
+  const source = ecosystem.names === 'either' ? item.source?.name : undefined;
+  const knowledge = packageKnowledge(database, shard, name, ecosystem, ordering, source);
+  for (const hit of affectedBy(knowledge, { ...candidate, products }, ordering)) {
     addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   }
   return undefined;

@@ -7,6 +7,8 @@ import type { Feed } from './feed.ts';
 import { kev } from './kev.ts';
 import { npmShards } from './npm-shards.ts';
 import { osv } from './osv.ts';
+import { redhatRepositories } from './redhat-repositories.ts';
+import { redhatVex } from './redhat-vex.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
 
 /** Every feed: one file each in this folder. The first that recognises a file reads it. */
@@ -20,4 +22,6 @@ export const feeds: readonly Feed[] = [
   epss,
   distroInfo,
   debianSupport,
+  redhatVex,
+  redhatRepositories,
 ];
