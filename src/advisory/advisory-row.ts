@@ -22,6 +22,8 @@ export interface AdvisoryRow {
   versions?: string[];
   /** Ids that the source writes beside this one, which may be those of notices about several vulnerabilities. */
   alsoNamed?: string[];
+  /** The vendor's notice that brings the fix, where the id is that of the vulnerability. */
+  notice?: string;
   /** Where the vendor stands, when it is neither plainly affected nor fixed. */
   status?: FindingStatus;
   /** The vendor's own words for it: `no-dsa`, `postponed`, `unimportant`. */

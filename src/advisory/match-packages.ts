@@ -11,7 +11,7 @@ import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
 import { makeFinding, subjectOf } from './match/make-finding.ts';
 import { packageKnowledge } from './match/package-knowledge.ts';
-import { installedProducts } from './match/red-hat-products.ts';
+import { type InstalledProducts, installedProducts } from './match/red-hat-products.ts';
 import { UncheckedTally } from './match/unchecked-tally.ts';
 import type { AdvisoryDatabase } from './store/database.ts';
 import { redHatRepositories } from './red-hat-product.ts';
@@ -46,7 +46,7 @@ export function matchPackages(
   const asked = new Map<string, number>();
   const findings = new Map<string, Finding>();
   const shards = new Set(database.shards);
-  const products = productsOf(choice, distribution, repositories, database, unchecked);
+  const installed = productsOf(choice, distribution, repositories, database, unchecked);
   for (const item of packages) {
     const target = targetOf(item, choice, shards, database.starterShards);
     if ('why' in target) {
@@ -54,7 +54,7 @@ export function matchPackages(
       continue;
     }
     asked.set(target.shard, (asked.get(target.shard) ?? 0) + 1);
-    const problem = matchOne(database, item, { ...target, products }, findings) ?? starterOnly(database, target.shard);
+    const problem = matchOne(database, item, { ...target, installed }, findings) ?? starterOnly(database, target.shard);
     if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
   }
   return {
@@ -98,10 +98,10 @@ function productsOf(
   repositories: readonly string[] = [],
   database: AdvisoryDatabase,
   unchecked: UncheckedTally,
-): readonly string[] {
-  if (choice.ecosystem === undefined || distribution === undefined) return [];
+): InstalledProducts | undefined {
+  if (choice.ecosystem === undefined || distribution === undefined) return undefined;
   const { ecosystem, shard } = choice;
-  if (ecosystem.shard !== 'redhat' || !database.shards.includes(shard)) return [];
+  if (ecosystem.shard !== 'redhat' || !database.shards.includes(shard)) return undefined;
   const release = shard.slice(shard.indexOf(':') + 1);
   return installedProducts(database, release, distribution, repositories, unchecked);
 }
@@ -144,7 +144,7 @@ function languageTarget(item: Package, shards: ReadonlySet<string>): Target | { 
 function matchOne(
   database: AdvisoryDatabase,
   item: Package,
-  { ecosystem, shard, products }: Target & { products: readonly string[] },
+  { ecosystem, shard, installed }: Target & { installed: InstalledProducts | undefined },
   findings: Map<string, Finding>,
 ): string | undefined {
   const ordering = orderingOf(ecosystem.ordering ?? '');
@@ -160,7 +160,7 @@ function matchOne(
   const name = advisoryName(ecosystem, subject.name);
   const source = ecosystem.names === 'either' ? item.source?.name : undefined;
   const knowledge = packageKnowledge(database, shard, name, ecosystem, ordering, source);
-  for (const hit of affectedBy(knowledge, { ...candidate, products }, ordering)) {
+  for (const hit of affectedBy(knowledge, { ...candidate, ...(installed !== undefined && { installed }) }, ordering)) {
     addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   }
   return undefined;

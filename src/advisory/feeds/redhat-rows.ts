@@ -79,7 +79,7 @@ class RowSet {
       return;
     }
     const notice = /\/(RH[SBE]A-\d{4}:\d{1,7})$/.exec(this.vulnerability.notices.get(id) ?? '')?.[1];
-    this.add(id, component, { ranges: [{ fixed: version }], ...(notice !== undefined && { alsoNamed: [notice] }) });
+    this.add(id, component, { ranges: [{ fixed: version }], ...(notice !== undefined && { notice }) });
   }
 
   addUnfixed(id: string): void {

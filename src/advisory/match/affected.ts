@@ -2,15 +2,16 @@ import type { AdvisoryRow, VersionRange } from '../advisory-row.ts';
 import { inRange } from '../in-range.ts';
 import type { Ordering } from '../version/ordering.ts';
 import type { PackageKnowledge, Statement, Vulnerability } from './package-knowledge.ts';
-import { decidesFor, isInstalled } from './red-hat-products.ts';
+import { decisiveRows, isForInstalled } from './product-rows.ts';
+import type { InstalledProducts } from './red-hat-products.ts';
 
 /** What of a package decides whether rows apply to it. */
 export interface Candidate {
   version: string;
   /** The rpm module stream it is built from, `name:stream`. */
   module?: string;
-  /** The vendor's products that it may be a part of, for rows that are about some only. */
-  products?: readonly string[];
+  /** The vendor's products that it may be a part of, where rows are about some only. */
+  installed?: InstalledProducts;
 }
 
 /** A vulnerability that a version has, with what says so. */
@@ -52,8 +53,7 @@ function plainHit(vulnerability: Vulnerability): Hit {
 function hitOf(vulnerability: Vulnerability, candidate: Candidate, ordering: Ordering): Hit | undefined {
   let best: Hit | undefined;
   const applying = vulnerability.statements.filter(({ row }) => appliesTo(row, candidate));
-  for (const statement of applying) {
-    if (isOverruled(statement.row, applying, candidate)) continue;
+  for (const statement of decisiveRows(applying, candidate.version, candidate.installed)) {
     const range = statement.row.ranges.find((item) => inRange(candidate.version, item, ordering));
     if (range === undefined && !isNamed(candidate.version, statement.row, ordering)) continue;
     const hit: Hit = range === undefined ? { vulnerability, statement } : { vulnerability, statement, range };
@@ -62,21 +62,8 @@ function hitOf(vulnerability: Vulnerability, candidate: Candidate, ordering: Ord
   return best;
 }
 
-/** Within one stream of products a fix says more than that there is none, and a package more than its source. */
-function isOverruled(row: AdvisoryRow, applying: readonly Statement[], { products = [] }: Candidate): boolean {
-  const { products: own } = row;
-  if (own === undefined) return false;
-  const rank = rankOf(row);
-  return applying.some(({ row: other }) => rankOf(other) > rank && decidesFor(other.products ?? [], own, products));
-}
-
-function rankOf({ of, ranges }: AdvisoryRow): number {
-  if (of === 'source') return 0;
-  return ranges.some(({ fixed }) => fixed !== undefined) ? 2 : 1;
-}
-
 function appliesTo(row: AdvisoryRow, candidate: Candidate): boolean {
-  if (row.products !== undefined && !isInstalled(row.products, candidate.products ?? [])) return false;
+  if (!isForInstalled(row, candidate.installed)) return false;
   if (row.modules === undefined) return candidate.module === undefined;
   return candidate.module !== undefined && row.modules.includes(candidate.module);
 }

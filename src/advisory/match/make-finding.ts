@@ -118,7 +118,7 @@ function why({ name, version }: Subject, range: VersionRange | undefined, state:
 function evidence({ name, version }: Subject, { statement: { row }, range }: Hit): FindingEvidence {
   return {
     source: row.source,
-    advisory: row.id,
+    advisory: row.notice ?? row.id,
     matchedName: name,
     matchedVersion: version,
     range: rangeText(range, version),

@@ -1,7 +1,14 @@
 import type { Distribution } from '#model';
-import { productCovers, productStream, redHatRepositories, systemRelease } from '../red-hat-product.ts';
+import { redHatRepositories, systemRelease } from '../red-hat-product.ts';
 import type { AdvisoryDatabase } from '../store/database.ts';
 import type { UncheckedTally } from './unchecked-tally.ts';
+
+/** The products of Red Hat that an image is made of. */
+export interface InstalledProducts {
+  products: readonly string[];
+  /** True when its system is an extended stream: fixes of the main one count where its own has none. */
+  extended: boolean;
+}
 
 /**
  * The products that an image is made of, by the repositories (content sets) that its build recorded. Where none are
@@ -13,10 +20,10 @@ export function installedProducts(
   { versionId }: Distribution,
   contentSets: readonly string[],
   unchecked: UncheckedTally,
-): string[] {
+): InstalledProducts {
   if (contentSets.length > 0 && !database.shards.includes(redHatRepositories)) {
     unchecked.add('repositories beside the main ones', `the vulnerability database has no ${redHatRepositories}`);
-    return mainProducts(release);
+    return { products: mainProducts(release), extended: false };
   }
   const products = new Set<string>();
   for (const contentSet of contentSets) {
@@ -25,13 +32,13 @@ export function installedProducts(
     for (const row of rows) for (const product of row.products ?? []) products.add(product);
   }
   const own = [...products].filter((product) => isOwnMinor(product, versionId));
-  if (!own.some((product) => systemRelease(product)?.major === release)) own.push(...mainProducts(release));
-  // Red Hat names a release as a whole where something is not fixed, its streams too. Source: security-data-guidelines.
-  if (!own.some((product) => systemRelease(product)?.main === true)) own.push(`enterprise_linux:${release}`);
-  return own;
+  const systems = own.flatMap((product) => systemRelease(product) ?? []).filter(({ major }) => major === release);
+  if (systems.some(({ main }) => main)) return { products: own, extended: false };
+  // A stream is extended from a minor release of the main one, and keeps the fixes that this had until then.
+  return { products: [...own, ...mainProducts(release)], extended: systems.length > 0 };
 }
 
-/** Later minor releases of the main stream replace the earlier ones, and its packages with them. */
+/** Minor releases of the main stream replace each other, and their packages with them. */
 const minors = Array.from({ length: 11 }, (_, minor) => `.${minor}`);
 
 /** Base system, applications, and what they are built with. */
@@ -48,22 +55,4 @@ function isOwnMinor(product: string, versionId = ''): boolean {
   const system = systemRelease(product);
   if (system?.minor === undefined || system.main || !versionId.includes('.')) return true;
   return versionId === `${system.major}.${system.minor}`;
-}
-
-/** True when a row for some products is about an image that has others. */
-export function isInstalled(patterns: readonly string[], installed: readonly string[]): boolean {
-  return patterns.some((pattern) => installed.some((product) => productCovers(pattern, product)));
-}
-
-/** True when a statement about one product decides what another one says of a wider or the same stream. */
-export function decidesFor(own: readonly string[], other: readonly string[], installed: readonly string[]): boolean {
-  const here = (patterns: readonly string[]) => patterns.filter((pattern) => isInstalled([pattern], installed));
-  return here(own).some((product) => here(other).some((wider) => isWithin(product, wider, installed)));
-}
-
-function isWithin(product: string, wider: string, installed: readonly string[]): boolean {
-  if (productCovers(productStream(wider), product)) return true;
-  // A release as a whole, said for an image that has nothing but its extended streams.
-  const system = systemRelease(product);
-  return system !== undefined && wider === `enterprise_linux:${system.major}` && installed.includes(wider);
 }
