@@ -26,7 +26,7 @@ export interface Inventory {
   created?: string;
   packages: Package[];
   masked: MaskedPackage[];
-  /** Release branches from apk's repositories file, which beat os-release for matching. */
+  /** Release branches from apk's repositories file, which beat os-release for matching; Red Hat's content sets. */
   repositories: string[];
   problems: Problem[];
 }
