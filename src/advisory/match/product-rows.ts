@@ -24,12 +24,13 @@ export function decisiveRows<T extends { row: AdvisoryRow }>(
   if (installed === undefined || statements.length < 2) return statements;
   const ranked = statements.map((statement) => ({
     statement,
+    row: statement.row,
     rank: rankOf(statement.row, version),
     products: installedOf(statement.row.products ?? [], installed),
   }));
-  return ranked
-    .filter((one) => !ranked.some((other) => overrules(other, one, installed.extended)))
-    .map(({ statement }) => statement);
+  const counts = (one: Ranked): boolean =>
+    one.products.some((product) => !ranked.some((other) => overrules(other, one.rank, product, installed.extended)));
+  return ranked.filter((one) => one.row.products === undefined || counts(one)).map(({ statement }) => statement);
 }
 
 interface Ranked {
@@ -38,11 +39,10 @@ interface Ranked {
   products: readonly string[];
 }
 
-function overrules(other: Ranked, one: Ranked, extended: boolean): boolean {
-  const both = (holds: (own: string, wider: string) => boolean): boolean =>
-    other.products.some((own) => one.products.some((wider) => holds(own, wider)));
-  if (extended && other.rank >= fixRank && both(isExtensionOf)) return true;
-  return other.rank > one.rank && both((own, wider) => productCovers(productStream(wider), own));
+/** Whether a row decides in place of one of some rank that is about a product: one row may be about several. */
+function overrules({ rank, products }: Ranked, thanRank: number, product: string, extended: boolean): boolean {
+  if (extended && rank >= fixRank && products.some((own) => isExtensionOf(own, product))) return true;
+  return rank > thanRank && products.some((own) => productCovers(productStream(product), own));
 }
 
 function isExtensionOf(own: string, wider: string): boolean {
