@@ -12,6 +12,10 @@ describe('the plan of an update', () => {
     expect(paths('alpine:3.20')).toEqual(['/v3.20/main.json', '/v3.20/community.json']);
     expect(paths('alpine:edge')).toEqual(['/edge/main.json', '/edge/community.json']);
     expect(paths('pypi', 'go', 'crates.io')).toEqual(['/PyPI/all.zip', '/Go/all.zip', '/crates.io/all.zip']);
+    expect(paths('redhat:9', 'redhat:repositories')).toEqual([
+      '/data/csaf/v2/vex/{latest}',
+      '/data/metrics/repository-to-cpe.json',
+    ]);
     expect(paths('rocky:9')).toEqual(['/Rocky%20Linux/all.zip']);
   });
 
@@ -42,6 +46,9 @@ describe('the name of a shard', () => {
     ['alpine:edge', 'alpine:edge'],
     ['Rocky Linux:9', 'rocky:9'],
     ['ubuntu:24.04', 'ubuntu:24.04'],
+    ['redhat:9', 'redhat:9'],
+    ['rhel:9.4', 'redhat:9'],
+    ['Red Hat Enterprise Linux:8', 'redhat:8'],
     ['wolfi', 'wolfi'],
     [' PyPI ', 'pypi'],
     ['crates.io', 'crates.io'],

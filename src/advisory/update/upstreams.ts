@@ -8,6 +8,8 @@ export interface Upstream {
   origin: string;
   /** Paths of the files, all of which are needed; `{name}` stands for what `place` gives. */
   paths: readonly string[];
+  /** Path of a small file that holds the name of the newest one, which `{latest}` in a path stands for. */
+  latest?: string;
   /** The ecosystems that it has data about. */
   covers(ecosystem: Ecosystem): boolean;
   /** What the braces of a path stand for, by the ecosystem and the release of a shard. */
@@ -33,6 +35,15 @@ export const upstreams: readonly Upstream[] = [
     place: (_, release) => ({ branch: release === 'edge' ? 'edge' : `v${release}` }),
   },
   {
+    id: 'redhat-vex',
+    title: 'Red Hat VEX',
+    origin: 'https://security.access.redhat.com',
+    paths: ['/data/csaf/v2/vex/{latest}', '/data/metrics/repository-to-cpe.json'],
+    latest: '/data/csaf/v2/vex/archive_latest.txt',
+    covers: ({ shard }) => shard === 'redhat',
+    place: () => ({}),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
@@ -49,7 +60,7 @@ export interface UpdateUnit {
   shards: string[];
   /** The key of their ecosystem: what the files say about others would be data with holes, and is left out. */
   ecosystem: string;
-  /** Paths below the origin, percent-encoded. */
+  /** Paths below the origin, percent-encoded; `{latest}` in them is told by the upstream. */
   paths: string[];
 }
 
@@ -75,5 +86,5 @@ export function planUpdate(shards: readonly string[]): { units: UpdateUnit[]; wi
 }
 
 function fill(path: string, place: Readonly<Record<string, string>>): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(place[name] ?? ''));
+  return path.replaceAll(/\{(?!latest\})(\w+)\}/g, (_, name: string) => encodeURIComponent(place[name] ?? ''));
 }
