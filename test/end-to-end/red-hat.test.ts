@@ -51,13 +51,13 @@ async function scan(name: string, ...contentSets: string[]) {
   ]);
   const layers = contentSets.length > 0 ? [first, tar([manifest([])])] : [first];
   const { findings } = await scanJson(writeArchive(folder, `${name}.tar`, imageOf(layers)), data);
-  return findings.map((item) => [item.package?.name, item.status, item.fix?.version]).toSorted();
+  return findings.map((item) => [item.package?.name, item.status, item.fix?.version].join(' ')).toSorted();
 }
 
-const zlib = ['zlib-devel', 'affected', undefined];
+const zlib = 'zlib-devel affected ';
 
 test('without content sets the main stream is meant', async () => {
-  expect(await scan('plain')).toEqual([['bash', 'fixed', '5.1.8-9.el9'], zlib]);
+  expect(await scan('plain')).toEqual(['bash fixed 5.1.8-9.el9', zlib]);
 });
 
 test('content sets of a hidden manifest count: the image is of the extended stream', async () => {
@@ -65,5 +65,5 @@ test('content sets of a hidden manifest count: the image is of the extended stre
 });
 
 test('of both streams the one without the fix is told', async () => {
-  expect(await scan('both', 'baseos-rpms', 'baseos-eus-rpms')).toEqual([['bash', 'fixed', '5.1.8-9.el9'], zlib]);
+  expect(await scan('both', 'baseos-rpms', 'baseos-eus-rpms')).toEqual(['bash fixed 5.1.8-9.el9', zlib]);
 });
