@@ -13,8 +13,8 @@ function installedOf(patterns: readonly string[], installed: InstalledProducts |
 
 /**
  * The rows about one vulnerability that count, of those that apply to a package. Within one stream of products a fix says
- * more than that there is none, a package more than its source, and a fix made for the package's minor release more than
- * those of others. In an extended stream its own fixes say more than those of the main stream.
+ * more than that there is none, and a package more than its source. In an extended stream its own fixes say more than those
+ * of the main stream, and of those the ones that were made for its minor release more than others.
  */
 export function decisiveRows<T extends { row: AdvisoryRow }>(
   statements: readonly T[],
@@ -25,7 +25,7 @@ export function decisiveRows<T extends { row: AdvisoryRow }>(
   const ranked = statements.map((statement) => ({
     statement,
     row: statement.row,
-    rank: rankOf(statement.row, version),
+    rank: rankOf(statement.row, installed.extended ? minorOf(version) : undefined),
     products: installedOf(statement.row.products ?? [], installed),
   }));
   const counts = (one: Ranked): boolean =>
@@ -53,11 +53,10 @@ function isExtensionOf(own: string, wider: string): boolean {
 
 const fixRank = 2;
 
-function rankOf({ of, ranges }: AdvisoryRow, version: string): number {
+function rankOf({ of, ranges }: AdvisoryRow, minor: string | undefined): number {
   if (of === 'source') return 0;
   const fixed = ranges.find((range) => range.fixed !== undefined)?.fixed;
   if (fixed === undefined) return 1;
-  const minor = minorOf(version);
   return minor !== undefined && minor === minorOf(fixed) ? fixRank + 1 : fixRank;
 }
 

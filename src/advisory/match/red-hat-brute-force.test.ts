@@ -97,16 +97,16 @@ function aPackage(): Installed {
 type Order = (a: string, b: string) => string;
 
 /** By the rules as the documentation has them, one stream after the other. */
-function isAffected(item: Installed, entries: readonly VexEntry[], { streams }: Image, order: Order): boolean {
+function isAffected(item: Installed, entries: readonly VexEntry[], image: Image, order: Order): boolean {
   const ours = entries.filter(({ module }) => module?.replace(':9020:abc', '') === item.module);
-  return streams.some(({ fixes, unfixed }) => {
+  return image.streams.some(({ fixes, unfixed }) => {
     const fixed = (places: readonly string[]): string[] =>
       ours.flatMap(({ status, cpe, name, version = '' }) =>
         status === 'fixed' && places.includes(cpe) && name === item.name ? [version] : [],
       );
     const published = fixes.map(fixed).find((versions) => versions.length > 0);
     if (published !== undefined) {
-      const minor = /el9_\d+/.exec(item.version)?.[0];
+      const minor = fixes.length > 1 ? /el9_\d+/.exec(item.version)?.[0] : undefined;
       const own = published.filter((version) => minor !== undefined && /el9_\d+/.exec(version)?.[0] === minor);
       return (own.length > 0 ? own : published).some((version) => order(item.version, version) === '<');
     }

@@ -11,8 +11,8 @@ export interface InstalledProducts {
 }
 
 /**
- * The products that an image is made of, by the repositories (content sets) that its build recorded. Where none are
- * recorded or known: the main repositories of the release.
+ * The products that an image is made of, by the repositories (content sets) that its build recorded, and
+ * always the main repositories of the release.
  */
 export function installedProducts(
   database: AdvisoryDatabase,
@@ -33,9 +33,10 @@ export function installedProducts(
   }
   const own = [...products].filter((product) => isOwnMinor(product, versionId));
   const systems = own.flatMap((product) => systemRelease(product) ?? []).filter(({ major }) => major === release);
-  if (systems.some(({ main }) => main)) return { products: own, extended: false };
-  // A stream is extended from a minor release of the main one, and keeps the fixes that this had until then.
-  return { products: [...own, ...mainProducts(release)], extended: systems.length > 0 };
+  // A manifest may leave out what a base image brought; and a stream is extended from a minor release of the main one, and
+  // keeps the fixes that this had until then.
+  const extended = systems.length > 0 && !systems.some(({ main }) => main);
+  return { products: [...new Set([...own, ...mainProducts(release)])], extended };
 }
 
 /** Minor releases of the main stream replace each other, and their packages with them. */

@@ -164,12 +164,18 @@ describe('products', () => {
     expect(await found([eus], old, ['eus-rpms'], '9.4')).toEqual([]);
   });
 
-  test('a fix made for the minor release of the package decides over those of later ones', async () => {
+  test('of several fixes the latest counts; on an extended stream those made for its minor release', async () => {
     const entries = [fixed('1-23.el9_2.4'), fixed('1-26.el9_3.2')];
-    expect(await found(entries, rpm('libx', '1-23.el9_2.4'))).toEqual([]);
-    expect(await found(entries, rpm('libx', '1-23.el9_2.3'))).toEqual(['fixed 1-23.el9_2.4']);
-    expect(await found(entries, rpm('libx', '1-26.el9'))).toEqual(['fixed 1-26.el9_3.2']);
+    expect(await found(entries, rpm('libx', '1-23.el9_2.4'))).toEqual(['fixed 1-26.el9_3.2']);
     expect(await found(entries, rpm('libx', '1-26.el9_3.2'))).toEqual([]);
+    expect(await found(entries, rpm('libx', '1-23.el9_2.4'), ['eus-rpms'])).toEqual([]);
+    expect(await found(entries, rpm('libx', '1-23.el9_2.3'), ['eus-rpms'])).toEqual(['fixed 1-23.el9_2.4']);
+    expect(await found(entries, rpm('libx', '1-20.el9'), ['eus-rpms'])).toEqual(['fixed 1-26.el9_3.2']);
+  });
+
+  test('of the main repositories are meant too where a manifest leaves out what the base image brought', async () => {
+    const entries = [fixed('2-1.el9', { cpe: 'cpe:/o:redhat:enterprise_linux:9::baseos' })];
+    expect(await found(entries, rpm('libx', '1-1.el9'), ['main-rpms'])).toEqual(['fixed 2-1.el9']);
   });
 
   test('on top of it count beside it, and in their own stream', async () => {
