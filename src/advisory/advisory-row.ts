@@ -22,6 +22,8 @@ export interface AdvisoryRow {
   versions?: string[];
   /** Ids that the source writes beside this one, which may be those of notices about several vulnerabilities. */
   alsoNamed?: string[];
+  /** The vendor's notice that brings the fix, where the id is that of the vulnerability. */
+  notice?: string;
   /** Where the vendor stands, when it is neither plainly affected nor fixed. */
   status?: FindingStatus;
   /** The vendor's own words for it: `no-dsa`, `postponed`, `unimportant`. */
@@ -37,6 +39,10 @@ export interface AdvisoryRow {
   modules?: string[];
   /** Architectures of the packages that the row is for; absent: any, as for packages without one. */
   arches?: string[];
+  /** Set when the row is about a source package and everything built from it, where others are about installed ones. */
+  of?: 'source';
+  /** Products of the vendor that the row is for, `rhel_eus:9.2::baseos`, see `red-hat-product.ts`; absent: all. */
+  products?: string[];
   /** RFC 3339; of two rows for the same id the newer one counts. */
   modified?: string;
 }

@@ -135,6 +135,15 @@ export const coverage: readonly Coverage[] = [
     tested: 'made data',
     notCovered: 'vulnerabilities without a fix, unless an `-affected` file was imported',
   },
+  {
+    ecosystem: 'Red Hat Enterprise Linux',
+    releases: '7, 8, 9, 10, with UBI, extended streams and products on top where the image names its content sets',
+    feed: 'redhat-vex',
+    tested: 'made data',
+    notCovered:
+      'CentOS and CentOS Stream; packages of other vendors; the form of the files to come (`vex-feed`); ' +
+      'changes since the archive; module packages whose stream is not recorded',
+  },
   { ecosystem: 'npm', feed: 'osv', tested: 'real data', notCovered: comparable },
   {
     ecosystem: 'npm',

@@ -5,7 +5,7 @@ import { debianVersionOf } from './debian-releases.ts';
 export interface Ecosystem {
   /** Name in OSV's `package.ecosystem`, without the release. */
   osv: string;
-  /** Shard key, and for distributions the `id` of os-release(5). */
+  /** Shard key, and for distributions the `id` of os-release(5) unless `distribution` says another. */
   shard: string;
   kind: 'distribution' | 'language';
   /** Id of the version ordering; absent where there is none yet: such packages are not checked. */
@@ -14,8 +14,12 @@ export interface Ecosystem {
   purlType?: string;
   /** Names of the packages it knows, where it is about those only and the type of their purls is shared with others. */
   only?: readonly string[];
-  /** What the advisories name: source packages, apk origins count as such, or installed packages. */
-  names?: 'source' | 'binary';
+  /** The `id` of os-release(5), where the shards are called otherwise. */
+  distribution?: string;
+  /** What the advisories name: source packages, apk origins count as such, installed packages, or either of them. */
+  names?: 'source' | 'binary' | 'either';
+  /** The vendor in the packages that it is about, where it is not about those of others. */
+  vendor?: string;
   /** True when its OSV records are the vendor's first publication, not a conversion of another feed. */
   firstHand?: boolean;
   /** Page of the vendor about one vulnerability. */
@@ -56,6 +60,13 @@ export const ecosystems: readonly Ecosystem[] = [
   distribution('SUSE Linux Enterprise Server', 'sles', 'rpm', 'binary', majorMinor),
   distribution('openSUSE Leap', 'opensuse-leap', 'rpm', 'binary', majorMinor),
   distribution('openSUSE Tumbleweed', 'opensuse-tumbleweed', 'rpm', 'binary', () => ''),
+  {
+    // OSV's `Red Hat` knows neither what is unfixed nor which repository a package is from, and is not this.
+    ...distribution('Red Hat Enterprise Linux', 'redhat', 'rpm', 'either', major),
+    distribution: 'rhel',
+    vendor: 'Red Hat, Inc.',
+    page: (id) => `https://access.redhat.com/security/cve/${encodeURIComponent(id)}`,
+  },
   language('npm', 'npm', 'npm', 'semver'),
   language('crates.io', 'crates.io', 'cargo', 'crates'),
   language('Go', 'go', 'golang', 'go'),
@@ -74,7 +85,7 @@ function distribution(
   osv: string,
   shard: string,
   ordering: string,
-  names: 'source' | 'binary',
+  names: 'source' | 'binary' | 'either',
   release: (text: string) => string,
   firstHand = true,
 ): Ecosystem {
@@ -101,7 +112,9 @@ function cutAt(text: string, mark: string): string {
 
 const byOsv = new Map(ecosystems.map((ecosystem) => [ecosystem.osv, ecosystem]));
 const byDistribution = new Map(
-  ecosystems.filter(({ kind }) => kind === 'distribution').map((ecosystem) => [ecosystem.shard, ecosystem]),
+  ecosystems
+    .filter(({ kind }) => kind === 'distribution')
+    .map((ecosystem) => [ecosystem.distribution ?? ecosystem.shard, ecosystem]),
 );
 const languages = ecosystems.filter(({ kind }) => kind === 'language');
 
@@ -133,7 +146,9 @@ export function shardOfName(name: string): string {
   const bad = (why: string) => new SeawallError('unknown-shard', 'usage', `${printableStart(name, 60)}: ${why}`);
   const [base = '', ...rest] = name.trim().split(':');
   const lower = base.toLowerCase();
-  const ecosystem = ecosystems.find(({ osv, shard }) => shard === lower || osv.toLowerCase() === lower);
+  const ecosystem = ecosystems.find(
+    ({ osv, shard, distribution: id }) => shard === lower || osv.toLowerCase() === lower || id === lower,
+  );
   if (ecosystem === undefined) {
     const known = ecosystems.map(({ shard, kind }) => (kind === 'distribution' ? `${shard}:RELEASE` : shard));
     throw bad(`no vulnerability data is known by that name; expected one of ${known.join(', ')}`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tar } from '../../test/fixtures/tar-writer.ts';
 import { databaseStatus } from './database-status.ts';
 import { importPaths } from './import-paths.ts';
 import { openDatabase } from './store/database.ts';
@@ -87,6 +88,24 @@ describe('importing', () => {
       ['e', expect.stringContaining('not a zip archive')],
       ['f', 'not a regular file'],
     ]);
+  });
+
+  test('a tar of records is one thing, read whole or not at all', async () => {
+    const records = ['a', 'b', 'c'].map((name) => ({
+      path: `osv/${name}.json`,
+      body: JSON.stringify(osv(`GHSA-${name}`, name, '2.0.0')),
+    }));
+    const packed = zstdCompressSync(tar(records));
+    const report = await run(file('all.tar.zst', packed));
+    expect(report.imported).toMatchObject([{ feed: 'osv', files: 3, rows: 3, path: join(root, 'in', 'all.tar.zst') }]);
+    expect(fixes('npm', 'b')).toEqual(['2.0.0']);
+    const next = tar(records.map(({ path, body }) => ({ path, body: body.replaceAll('2.0.0', '3.0.0') })));
+    const broken = await run(file('all.tar.zst', gzipSync(next.subarray(0, next.length - 1500))));
+    expect(broken.imported).toEqual([]);
+    expect(broken.skipped).toHaveLength(1);
+    expect(fixes('npm', 'b')).toEqual(['2.0.0']);
+    expect((await run(file('all.tar.zst', gzipSync(next)))).imported).toHaveLength(1);
+    expect(fixes('npm', 'b')).toEqual(['3.0.0']);
   });
 
   test.skipIf(spawnSync('zip', ['-v']).status !== 0)('an archive with nothing for us is one skipped file', async () => {

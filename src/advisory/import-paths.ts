@@ -71,25 +71,43 @@ interface UnitReading {
   options: ImportOptions;
   report: ImportReport;
   byContainer: Map<string, ImportedFile>;
-  /** By source, what was read to its end. */
+  /** By source, what was read to its end of the present file or archive. */
   settled: Map<string, FileTally>;
 }
 
 async function importUnit(session: ImportSession, unit: ImportUnit, options: ImportOptions): Promise<ImportReport> {
   const report: ImportReport = { imported: [], skipped: [], shards: [], removed: [] };
   const reading: UnitReading = { session, unit, options, report, byContainer: new Map(), settled: new Map() };
+  const all = new Map<string, FileTally>();
   let complete = true;
   for await (const found of walkPaths(unit.paths)) {
     const skippedBefore = report.skipped.length;
+    const begunBefore = session.begun;
+    reading.settled = new Map();
     let read = 0;
-    for await (const file of openInput(found)) read += await importFile(reading, file);
+    let broken = false;
+    for await (const file of openInput(found)) {
+      broken ||= 'skip' in file && file.broken === true;
+      read += await importFile(reading, file);
+    }
+    if (broken) {
+      read = 0;
+      leaveOut(reading, found.path);
+    } else for (const tally of reading.settled.values()) session.settle(tally, all, begunBefore);
     if (read === 0) foldSkipped(report, found.path, skippedBefore);
     complete &&= read > 0;
   }
   if (unit.whole !== true || complete) return report;
-  for (const tally of reading.settled.values()) tally.failed = true;
+  for (const tally of all.values()) tally.failed = true;
   const left = report.imported.map(({ path }) => ({ path, reason: 'left out with what it belongs to' }));
   return { ...report, imported: [], skipped: [...report.skipped, ...left] };
+}
+
+/** Takes back what was read of an archive that turned out to be damaged: a part of it would pass for all. */
+function leaveOut({ report, byContainer, settled }: UnitReading, path: string): void {
+  for (const tally of settled.values()) tally.failed = true;
+  report.imported = report.imported.filter((entry) => entry.path !== path);
+  for (const [label, entry] of byContainer) if (entry.path === path) byContainer.delete(label);
 }
 
 /** An archive with nothing in it for us is one skipped file, not thousands. */
@@ -115,6 +133,7 @@ async function importFile(reading: UnitReading, file: InputFile): Promise<number
     report.skipped.push({ path: file.path, reason: unknownForm });
     return 0;
   }
+  const number = session.begun;
   const { sink, tally } = session.begin(unit.keeps);
   try {
     await feed.read(file, sink);
@@ -125,7 +144,7 @@ async function importFile(reading: UnitReading, file: InputFile): Promise<number
     return 0;
   }
   addToReport(reading, feed, file, tally);
-  session.settle(tally, reading.settled);
+  session.settle(tally, reading.settled, number);
   options.progress?.({ step: 'reading', path: file.path, rows: tally.rows });
   return 1;
 }

@@ -12,8 +12,10 @@ import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
 import { makeFinding, subjectOf } from './match/make-finding.ts';
 import { packageKnowledge } from './match/package-knowledge.ts';
+import { type InstalledProducts, installedProducts } from './match/red-hat-products.ts';
 import { UncheckedTally } from './match/unchecked-tally.ts';
 import type { AdvisoryDatabase } from './store/database.ts';
+import { redHatRepositories } from './red-hat-product.ts';
 import { orderingOf } from './version/orderings.ts';
 
 /** What the database says about a list of packages. */
@@ -30,7 +32,8 @@ export interface MatchResult {
 /**
  * Matches packages against the database: operating-system packages against the data of their distribution's release,
  * others against that of their ecosystem. Reads from the database and nothing else.
- * @param repositories release branches that apk's repositories file names, such as `3.17` or `edge`
+ * @param repositories what the image installs from: release branches that apk's repositories file names, such as `3.17`
+ *   or `edge`; the content sets of Red Hat's builds
  * @throws SeawallError (no-verdict) when a file of the database is damaged or gone
  */
 export function matchPackages(
@@ -44,6 +47,7 @@ export function matchPackages(
   const asked = new Map<string, number>();
   const findings = new Map<string, Finding>();
   const shards = new Set(database.shards);
+  const installed = productsOf(choice, distribution, repositories, database, unchecked);
   for (const item of packages) {
     const target = targetOf(item, choice, shards, database.starterShards);
     if ('why' in target) {
@@ -51,7 +55,7 @@ export function matchPackages(
       continue;
     }
     asked.set(target.shard, (asked.get(target.shard) ?? 0) + 1);
-    const problem = matchOne(database, item, target, findings) ?? starterOnly(database, target.shard);
+    const problem = matchOne(database, item, { ...target, installed }, findings) ?? starterOnly(database, target.shard);
     if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
   }
   return {
@@ -88,6 +92,21 @@ interface Target {
   shard: string;
 }
 
+/** The products of Red Hat that the image is made of; none for other distributions. */
+function productsOf(
+  choice: ShardChoice,
+  distribution: Distribution | undefined,
+  repositories: readonly string[] = [],
+  database: AdvisoryDatabase,
+  unchecked: UncheckedTally,
+): InstalledProducts | undefined {
+  if (choice.ecosystem === undefined || distribution === undefined) return undefined;
+  const { ecosystem, shard } = choice;
+  if (ecosystem.shard !== 'redhat' || !database.shards.includes(shard)) return undefined;
+  const release = shard.slice(shard.indexOf(':') + 1);
+  return installedProducts(database, release, distribution, repositories, unchecked);
+}
+
 function targetOf(
   item: Package,
   choice: ShardChoice,
@@ -106,7 +125,9 @@ function targetOf(
 }
 
 function noReleaseData(ecosystem: Ecosystem, shard: string, shards: ReadonlySet<string>): string {
-  const others = [...shards].filter((key) => key.startsWith(`${ecosystem.shard}:`)).map((key) => key.split(':')[1]);
+  const others = [...shards]
+    .filter((key) => key.startsWith(`${ecosystem.shard}:`) && key !== redHatRepositories)
+    .map((key) => key.split(':')[1]);
   return others.length === 0
     ? `the vulnerability database has no data for ${ecosystem.osv}`
     : `the vulnerability database has no data for ${shard}, only for ${others.join(', ')}`;
@@ -124,18 +145,23 @@ function languageTarget(item: Package, shards: ReadonlySet<string>): Target | { 
 function matchOne(
   database: AdvisoryDatabase,
   item: Package,
-  { ecosystem, shard }: Target,
+  { ecosystem, shard, installed }: Target & { installed: InstalledProducts | undefined },
   findings: Map<string, Finding>,
 ): string | undefined {
   const ordering = orderingOf(ecosystem.ordering ?? '');
   if (ordering === undefined) throw new Error(`no ordering ${ecosystem.ordering ?? ''}`);
   if (isUnpublished(item)) return undefined;
+  const vendor = item.properties?.['vendor'];
+  if (ecosystem.vendor !== undefined && vendor !== undefined && vendor !== ecosystem.vendor)
+    return `its vendor is not ${ecosystem.vendor}`;
   const subject = subjectOf(item, ecosystem);
   if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
   const candidate = candidateOf(item, ecosystem, ecosystem.advised?.(subject.version) ?? subject.version);
   if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
-  const knowledge = packageKnowledge(database, shard, advisoryName(ecosystem, subject.name), ecosystem, ordering);
-  for (const hit of affectedBy(knowledge, candidate, ordering)) {
+  const name = advisoryName(ecosystem, subject.name);
+  const source = ecosystem.names === 'either' ? item.source?.name : undefined;
+  const knowledge = packageKnowledge(database, shard, name, ecosystem, ordering, source);
+  for (const hit of affectedBy(knowledge, { ...candidate, ...(installed !== undefined && { installed }) }, ordering)) {
     addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   }
   return undefined;

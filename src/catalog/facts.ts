@@ -27,5 +27,7 @@ export interface CatalogFacts {
   licences?: LicenceFact[];
   /** Release branch from apk's repositories file, such as `3.17` or `edge`, which beats os-release. */
   repositories?: string[];
+  /** Repositories that Red Hat's build of an image took packages from. */
+  contentSets?: string[];
   problems?: Problem[];
 }

@@ -3,7 +3,10 @@ import type { MergedTree } from '#image';
 import type { Distribution } from '#model';
 import type { LayerFacts } from './read-layers.ts';
 
-/** The distribution of the merged tree, links followed, and the branches that apk's repositories name. */
+/**
+ * The distribution of the merged tree, links followed, and what it installs from: the branches that apk's repositories
+ * name, or the content sets of Red Hat's builds. A manifest of those speaks of its own layer, so all of them count.
+ */
 export function resolveDistribution(
   layers: readonly LayerFacts[],
   tree: MergedTree,
@@ -17,6 +20,10 @@ export function resolveDistribution(
   }
   const at = (path: string) => visible.get(tree.follow(path)?.path ?? '');
   const distribution = distributionPaths.map((path) => at(path)?.distribution).find((found) => found !== undefined);
-  const repositories = [...new Set([...visible.values()].flatMap((told) => told.repositories ?? []))];
+  const told =
+    distribution?.id === 'rhel'
+      ? layers.flatMap(({ facts }) => facts.flatMap((file) => file.facts?.contentSets ?? []))
+      : [...visible.values()].flatMap((file) => file.repositories ?? []);
+  const repositories = [...new Set(told)];
   return { ...(distribution !== undefined && { distribution }), repositories };
 }

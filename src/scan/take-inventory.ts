@@ -26,7 +26,7 @@ export interface Inventory {
   created?: string;
   packages: RangedPackage[];
   masked: MaskedPackage[];
-  /** Release branches from apk's repositories file, which beat os-release for matching. */
+  /** Release branches from apk's repositories file, which beat os-release for matching; Red Hat's content sets. */
   repositories: string[];
   problems: Problem[];
   /** Names the layers, when all are proven to be what they were or are now: the same name, the same inventory. */

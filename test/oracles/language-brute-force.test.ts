@@ -13,6 +13,7 @@ import {
   type VersionOracle,
 } from '../../src/advisory/version/version-oracles.fixture.ts';
 import { type NaiveAdvisories, type NaiveAdvisory, type NaiveEvent, readNaively } from './naive-advisories.ts';
+import { VersionAnswers } from './version-answers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const advisories = process.env['SEAWALL_ADVISORIES'] ?? resolve(root, '../shared/advisories');
@@ -78,28 +79,8 @@ function numbersOf(version: string): string {
   return (version.match(/[1-9]\d*/g) ?? []).join(' ');
 }
 
-/** The answers of an oracle, asked once for everything. */
-class Orders {
-  private readonly wanted = new Map<string, string>();
-
-  want(a: string, b: string): void {
-    this.wanted.set(`${a}\t${b}`, '?');
-  }
-
-  ask(oracle: VersionOracle): void {
-    const keys = [...this.wanted.keys()];
-    const answers = oracle.ask(keys.map((key) => key.split('\t') as [string, string]));
-    expect(answers).toHaveLength(keys.length);
-    for (const [index, key] of keys.entries()) this.wanted.set(key, answers[index] ?? '?');
-  }
-
-  of(a: string, b: string): string {
-    return this.wanted.get(`${a}\t${b}`) ?? '?';
-  }
-}
-
 /** OSV's evaluation algorithm, in the order of the file, which is sorted by event in all of these data. */
-function isAffected(version: string, advisory: NaiveAdvisory, orders: Orders): boolean {
+function isAffected(version: string, advisory: NaiveAdvisory, orders: VersionAnswers): boolean {
   const { ranges, versions, withdrawn, conditions } = advisory;
   if (withdrawn) return false;
   if (versions.some((named) => named === version || orders.of(version, named) === '=')) return true;
@@ -119,12 +100,16 @@ function isAffected(version: string, advisory: NaiveAdvisory, orders: Orders): b
   });
 }
 
-function holds(version: string, { introduced, fixed, last_affected: last }: NaiveEvent, orders: Orders): boolean {
+function holds(
+  version: string,
+  { introduced, fixed, last_affected: last }: NaiveEvent,
+  orders: VersionAnswers,
+): boolean {
   if (introduced !== undefined) return introduced === '0' || orders.of(version, introduced) !== '<';
   return fixed === undefined ? orders.of(version, last ?? '') !== '>' : orders.of(version, fixed) === '<';
 }
 
-function sortSign(a: string, b: string, orders: Orders): number {
+function sortSign(a: string, b: string, orders: VersionAnswers): number {
   if (a === b || b === '0') return a === b ? 0 : 1;
   if (a === '0') return -1;
   const order = orders.of(a, b);
@@ -169,8 +154,8 @@ function subjectsOf(packages: ReadonlyMap<string, ReadonlyMap<string, NaiveAdvis
 }
 
 /** Asks the oracle for every order that the naive check will look at. */
-function ordersOf(subjects: readonly Subject[], oracle: VersionOracle): Orders {
-  const orders = new Orders();
+function ordersOf(subjects: readonly Subject[], oracle: VersionOracle): VersionAnswers {
+  const orders = new VersionAnswers();
   for (const { all, versions } of subjects) {
     const alike = Map.groupBy(versions, numbersOf);
     for (const version of versions) orders.want(version, version);
@@ -187,7 +172,7 @@ function ordersOf(subjects: readonly Subject[], oracle: VersionOracle): Orders {
 }
 
 /** What differs between the naive check and Seawall, and how much was looked at. */
-function check(subjects: readonly Subject[], type: PackageType, orders: Orders, database: AdvisoryDatabase) {
+function check(subjects: readonly Subject[], type: PackageType, orders: VersionAnswers, database: AdvisoryDatabase) {
   const outcome = { versions: 0, findings: 0, different: [] as string[] };
   for (const { name, all, versions, vulnerabilities } of subjects) {
     for (const version of versions) {

@@ -12,6 +12,8 @@ import { nodeCore } from './node-core.ts';
 import { npmShards } from './npm-shards.ts';
 import { oracleOval } from './oracle-oval.ts';
 import { osv } from './osv.ts';
+import { redhatRepositories } from './redhat-repositories.ts';
+import { redhatVex } from './redhat-vex.ts';
 import { rubyAdvisory } from './ruby-advisory.ts';
 import { suseOval } from './suse-oval.ts';
 
@@ -32,4 +34,6 @@ export const feeds: readonly Feed[] = [
   amazonUpdateinfo,
   oracleOval,
   suseOval,
+  redhatVex,
+  redhatRepositories,
 ];

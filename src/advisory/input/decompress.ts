@@ -10,6 +10,8 @@ export type Packing = 'gzip' | 'zstd' | 'bzip2' | 'zip' | 'none';
 const chunkSize = 256 * 1024;
 /** No real feed comes near it; a compressed bomb does. */
 const maxUnpacked = 8 * 1024 ** 3;
+/** A tar holds a feed of many files, of which one is held at a time: Red Hat's has some ten gigabytes. */
+export const maxUnpackedTar = 64 * 1024 ** 3;
 
 /** Tells the packing from the first four bytes. */
 export function packingOf(head: Buffer): Packing {
@@ -23,9 +25,14 @@ export function packingOf(head: Buffer): Packing {
 
 /**
  * The content of a plain, gzip, zstd or bzip2 file as a stream of chunks.
- * @throws SeawallError while it is read, when the data is damaged or unpacks to more than 8 GiB
+ * @param maxBytes of the content, 8 GiB if not given
+ * @throws SeawallError while it is read, when the data is damaged or unpacks to more than that
  */
-export async function* unpackedChunks(path: string, packing: Packing): AsyncGenerator<Buffer> {
+export async function* unpackedChunks(
+  path: string,
+  packing: Packing,
+  maxBytes: number = maxUnpacked,
+): AsyncGenerator<Buffer> {
   const source = createReadStream(path, { highWaterMark: chunkSize });
   const unpack = unpacker(packing);
   // The error also ends the iteration below, where it is reported.
@@ -35,8 +42,7 @@ export async function* unpackedChunks(path: string, packing: Packing): AsyncGene
   try {
     for await (const chunk of packing === 'bzip2' ? bunzip2(chunks) : chunks) {
       size += chunk.length;
-      if (size > maxUnpacked)
-        throw new SeawallError('feed-too-large', 'usage', `unpacks to more than ${maxUnpacked} bytes`);
+      if (size > maxBytes) throw new SeawallError('feed-too-large', 'usage', `unpacks to more than ${maxBytes} bytes`);
       yield chunk;
     }
   } catch (cause) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { tar, tarHeader } from '../../../test/fixtures/tar-writer.ts';
 import { packingOf, unpackedChunks } from './decompress.ts';
 import { openInput } from './open-input.ts';
 import { walkPaths } from './walk-paths.ts';
@@ -86,6 +87,55 @@ describe('opening a file', () => {
   test('what cannot be opened is skipped with the reason', async () => {
     const outcomes = await Array.fromAsync(openInput({ path: join(root, 'gone'), container: 'c' }));
     expect(outcomes).toEqual([{ path: join(root, 'gone'), skip: expect.stringContaining('ENOENT') as string }]);
+  });
+});
+
+describe('a tar', () => {
+  const long = 'x'.repeat(300_000);
+  const bytes = tar([
+    { path: 'folder', type: 'directory' },
+    { path: 'folder/a.json', body: '{"a":1}' },
+    { path: 'folder/link', type: 'symlink', linkTarget: 'a.json' },
+    { path: 'folder/long.json', body: long },
+  ]);
+
+  test.each([
+    ['plain', bytes],
+    ['gzip', gzipSync(bytes)],
+    ['zstd', zstdCompressSync(bytes)],
+  ])('%s is read member by member, regular files only', async (name, packed) => {
+    const path = file(`members-${name}`, packed);
+    const members: [string, string, number][] = [];
+    for await (const opened of openInput({ path, container: 'c/x.tar' })) {
+      if ('skip' in opened) throw new Error(opened.skip);
+      expect(opened.container).toBe('c/x.tar');
+      members.push([opened.path, await textOf(opened.chunks), opened.head.length]);
+    }
+    expect(members).toEqual([
+      [`${path}!folder/a.json`, '{"a":1}', 7],
+      [`${path}!folder/long.json`, long, 64 * 1024],
+    ]);
+  });
+
+  test('that breaks off says so behind the members before', async () => {
+    const outcomes = await Array.fromAsync(
+      openInput({ path: file('cut.tar', bytes.subarray(0, 100_000)), container: 'c' }),
+    );
+    expect(outcomes.map((outcome) => 'broken' in outcome)).toEqual([false, true]);
+    const packed = zstdCompressSync(bytes);
+    const cut = openInput({ path: file('cut.tar.zst', packed.subarray(0, packed.length - 5)), container: 'c' });
+    expect((await Array.fromAsync(cut)).at(-1)).toMatchObject({ broken: true });
+  });
+
+  test('with a member larger than any feed takes names it and goes on', async () => {
+    const large = tarHeader({ path: 'large.json', size: 64 * 1024 * 1024 + 1 });
+    const body = Buffer.alloc(64 * 1024 * 1024 + 512);
+    const path = file('large.tar.gz', gzipSync(Buffer.concat([large, body, tar([{ path: 'b', body: 'b' }])])));
+    const outcomes = await Array.fromAsync(openInput({ path, container: 'c' }));
+    expect(outcomes.map((outcome) => ('skip' in outcome ? outcome.skip : outcome.path))).toEqual([
+      'larger than 67108864 bytes',
+      `${path}!b`,
+    ]);
   });
 });
 

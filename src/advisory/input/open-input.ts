@@ -3,9 +3,10 @@ import { bufferReclaimer, fileAccess } from '#kit/stream';
 import { openZip, ZipError } from '#kit/zip';
 import { type Packing, packingOf, unpackedChunks } from './decompress.ts';
 import { headLength, type InputFile } from './input-file.ts';
+import { isTar, openTarMembers } from './tar-members.ts';
 import type { FoundFile } from './walk-paths.ts';
 
-/** The content of one file on disk: itself, unpacked, or every member of a zip. Never throws for what is in it. */
+/** The content of one file on disk: itself, unpacked, or every member of a zip or tar. Never throws for what is in it. */
 export async function* openInput(found: FoundFile): AsyncGenerator<InputFile> {
   if (found.skip !== undefined) {
     yield { path: found.path, skip: found.skip };
@@ -18,8 +19,17 @@ export async function* openInput(found: FoundFile): AsyncGenerator<InputFile> {
     yield { path: found.path, skip: messageOf(error) };
     return;
   }
-  if (packing === 'zip') yield* openMembers(found);
-  else yield await openStream(found, unpackedChunks(found.path, packing));
+  if (packing === 'zip') {
+    yield* openMembers(found);
+    return;
+  }
+  const file = await openStream(found, unpackedChunks(found.path, packing));
+  if (!('head' in file) || !isTar(file.head)) {
+    yield file;
+    return;
+  }
+  await file.chunks[Symbol.asyncIterator]().return?.();
+  yield* openTarMembers(found, packing);
 }
 
 function firstBytes(path: string): Buffer {

@@ -2,6 +2,8 @@ import type { AdvisoryRow, VersionRange } from '../advisory-row.ts';
 import { inRange } from '../in-range.ts';
 import type { Ordering } from '../version/ordering.ts';
 import type { PackageKnowledge, Statement, Vulnerability } from './package-knowledge.ts';
+import { decisiveRows, isForInstalled } from './product-rows.ts';
+import type { InstalledProducts } from './red-hat-products.ts';
 
 /** What of a package decides whether rows apply to it. */
 export interface Candidate {
@@ -10,6 +12,8 @@ export interface Candidate {
   module?: string;
   /** Absent where it is unknown or the package is for any. */
   arch?: string;
+  /** The vendor's products that it may be a part of, where rows are about some only. */
+  installed?: InstalledProducts;
 }
 
 /** A vulnerability that a version has, with what says so. */
@@ -50,8 +54,8 @@ function plainHit(vulnerability: Vulnerability): Hit {
 /** The hit with the latest fix: an earlier fix was not enough when a later notice names the vulnerability again. */
 function hitOf(vulnerability: Vulnerability, candidate: Candidate, ordering: Ordering): Hit | undefined {
   let best: Hit | undefined;
-  for (const statement of vulnerability.statements) {
-    if (!appliesTo(statement.row, candidate)) continue;
+  const applying = vulnerability.statements.filter(({ row }) => appliesTo(row, candidate));
+  for (const statement of decisiveRows(applying, candidate.version, candidate.installed)) {
     const range = statement.row.ranges.find((item) => inRange(candidate.version, item, ordering));
     if (range === undefined && !isNamed(candidate.version, statement.row, ordering)) continue;
     const hit: Hit = range === undefined ? { vulnerability, statement } : { vulnerability, statement, range };
@@ -62,6 +66,7 @@ function hitOf(vulnerability: Vulnerability, candidate: Candidate, ordering: Ord
 
 function appliesTo(row: AdvisoryRow, candidate: Candidate): boolean {
   if (row.arches !== undefined && candidate.arch !== undefined && !row.arches.includes(candidate.arch)) return false;
+  if (!isForInstalled(row, candidate.installed)) return false;
   if (row.modules === undefined) return candidate.module === undefined;
   return candidate.module !== undefined && row.modules.includes(candidate.module);
 }

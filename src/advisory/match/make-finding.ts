@@ -50,7 +50,8 @@ let remembered = 0;
  */
 export function makeFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: Subject, hit: Hit): Finding {
   const { vulnerability, statement } = hit;
-  const key = vulnerability.statements.length === 1 ? subject.key : `${subject.key}\0${statement.row.id}`;
+  const { statements } = vulnerability;
+  const key = statements.length === 1 ? subject.key : `${subject.key}\0${statements.indexOf(statement)}`;
   let known = memory.get(vulnerability);
   if (known === undefined) memory.set(vulnerability, (known = new Map()));
   let finding = known.get(key);
@@ -108,7 +109,7 @@ function why({ name, version }: Subject, range: VersionRange | undefined, state:
 function evidence({ name, version }: Subject, { statement: { row }, range }: Hit): FindingEvidence {
   return {
     source: row.source,
-    advisory: row.id,
+    advisory: row.notice ?? row.id,
     matchedName: name,
     matchedVersion: version,
     range: rangeText(range, version),

@@ -32,20 +32,24 @@ export interface PackageKnowledge {
 
 const memory = new WeakMap<AdvisoryDatabase, Map<string, PackageKnowledge>>();
 
-/** What the database knows about a package name in one shard; worked out once per open database. */
+/**
+ * What the database knows about a package name in one shard; worked out once per open database.
+ * @param source name of its source, where advisories may be about either
+ */
 export function packageKnowledge(
   database: AdvisoryDatabase,
   shard: string,
   name: string,
   ecosystem: Ecosystem,
   ordering: Ordering,
+  source?: string,
 ): PackageKnowledge {
   let known = memory.get(database);
   if (known === undefined) memory.set(database, (known = new Map()));
-  const key = `${shard}\0${name}`;
+  const key = `${shard}\0${name}\0${source ?? ''}`;
   let knowledge = known.get(key);
   if (knowledge === undefined) {
-    knowledge = arrange(vulnerabilitiesOf(database, shard, name, ecosystem), ordering);
+    knowledge = arrange(vulnerabilitiesOf(database, shard, name, source, ecosystem), ordering);
     known.set(key, knowledge);
   }
   return knowledge;
@@ -55,12 +59,15 @@ function vulnerabilitiesOf(
   database: AdvisoryDatabase,
   shard: string,
   name: string,
+  source: string | undefined,
   ecosystem: Ecosystem,
 ): Vulnerability[] {
-  const rows = database.rows(shard, name);
+  const own = database.rows(shard, name);
+  const ofSource = source === undefined ? [] : database.rows(shard, source).filter((row) => row.of === 'source');
+  const rows = [...own.filter((row) => row.of !== 'source'), ...ofSource];
   const bare = bareIds(rows, ecosystem);
   const named = rows.flatMap((row) => {
-    const record = database.advisories(shard, row.id).find(({ source }) => source === row.source);
+    const record = database.advisories(shard, row.id).find(({ source: from }) => from === row.source);
     const statement: Statement = record === undefined ? { row } : { row, record };
     const others = bare.size > 0 && record === undefined ? knownAliases(database, row.id, bare) : [];
     return namesOf(row, record).map((names) => ({ names: [...names, ...others], statement }));
@@ -126,9 +133,10 @@ function arrange(vulnerabilities: readonly Vulnerability[], ordering: Ordering):
 function soleFix({ statements }: Vulnerability): { version: string } | 'none' | undefined {
   const [statement] = statements;
   if (statements.length !== 1 || statement === undefined) return undefined;
-  const { ranges, versions, modules, arches } = statement.row;
+  const { ranges, versions, modules, arches, products } = statement.row;
   const [range] = ranges;
-  const plain = ranges.length === 1 && versions === undefined && modules === undefined && arches === undefined;
+  const everywhere = modules === undefined && arches === undefined && products === undefined;
+  const plain = ranges.length === 1 && versions === undefined && everywhere;
   if (!plain || range === undefined || range.introduced !== undefined || range.lastAffected !== undefined)
     return undefined;
   return range.fixed === undefined ? 'none' : { version: range.fixed };

@@ -73,11 +73,17 @@ export class ImportSession {
     return { sink, tally };
   }
 
+  /** How many files have begun: what comes from now on has this number or a higher one. */
+  get begun(): number {
+    return this.files.length;
+  }
+
   /**
-   * Ends a file that was read to its end: its tally becomes part of an earlier one of the same source in `settled`, where
+   * Ends files that were read to their end: their tally becomes part of an earlier one of the same source in `settled`, where
    * there is one. An archive may have hundreds of thousands of files.
+   * @param since the number of the first file that has this tally
    */
-  settle(tally: FileTally, settled: Map<string, FileTally>): void {
+  settle(tally: FileTally, settled: Map<string, FileTally>, since: number): void {
     const { source = '', newest = '' } = tally;
     const first = settled.get(source);
     if (first === undefined) {
@@ -85,7 +91,7 @@ export class ImportSession {
       return;
     }
     if (newest > (first.newest ?? '')) first.newest = newest;
-    this.files[this.files.lastIndexOf(tally)] = first;
+    for (let file = since; file < this.files.length; file++) if (this.files[file] === tally) this.files[file] = first;
   }
 
   /** Writes the shards that changed and then the index. `now` is RFC 3339. */

@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { zstdCompressSync } from 'node:zlib';
+import { tar } from '../../../test/fixtures/tar-writer.ts';
 import { makeZip } from '../../../test/fixtures/zip-writer.ts';
+import { redHatVex } from '../feeds/redhat-vex.fixture.ts';
 import { importPaths } from '../import-paths.ts';
 import { openDatabase } from '../store/database.ts';
 import { type UpdateOptions, type UpdatePlan, type UpdateReport, knownShards, updateData } from '../updater.ts';
@@ -161,6 +164,55 @@ describe('an update', () => {
     mirror.files.set('/v3.20/community.json', { body: secdb('community', 'go', '1.22-r0') });
     expect(outcomes(await update(['alpine:3.20']))).toEqual(['updated']);
     expect([fixedVersion('alpine:3.20', 'zlib'), fixedVersion('alpine:3.20', 'go')]).toEqual(['1.3-r0', '1.22-r0']);
+  });
+
+  describe('of Red Hat', () => {
+    const folder = '/data/csaf/v2/vex';
+    const tables = '/data/metrics/repository-to-cpe.json';
+    const cpe = 'cpe:/o:redhat:enterprise_linux:9::baseos';
+
+    function serveArchive(name: string, version: string): void {
+      const vex = redHatVex('CVE-2024-1000', [{ status: 'fixed', cpe, name: 'bash', version, arch: 'x86_64' }]);
+      const members = [{ path: '2024/cve-2024-1000.json', body: JSON.stringify(vex) }];
+      mirror.files.set(`${folder}/archive_latest.txt`, { body: Buffer.from(`${name}\n`) });
+      mirror.files.set(`${folder}/${name}`, { body: zstdCompressSync(tar(members)) });
+      mirror.files.set(tables, { body: Buffer.from(JSON.stringify({ data: { 'baseos-rpms': { cpes: [cpe] } } })) });
+    }
+
+    test('takes the archive that is named the newest, and what it had from an older one goes', async () => {
+      serveArchive('csaf_vex_2026-01-01.tar.zst', '5.1-1.el9');
+      expect(outcomes(await update(['redhat:9', 'redhat:8']))).toEqual(['updated']);
+      expect(shards()).toEqual(['redhat:9', 'redhat:repositories']);
+      expect(knownShards(data)).toEqual(['redhat:9', 'redhat:repositories']);
+      expect(fixedVersion('redhat:9', 'bash')).toBe('5.1-1.el9');
+      expect(outcomes(await update(knownShards(data)))).toEqual(['unchanged']);
+      serveArchive('csaf_vex_2026-01-02.tar.zst', '5.1-2.el9');
+      expect(outcomes(await update(knownShards(data)))).toEqual(['updated']);
+      const database = openDatabase(data);
+      expect(database.rows('redhat:9', 'bash').map(({ ranges }) => ranges)).toEqual([[{ fixed: '5.1-2.el9' }]]);
+      expect(database.rows('redhat:repositories', 'baseos-rpms')).toHaveLength(1);
+      database.close();
+      expect(mirror.gets(tables)).toBe(1);
+    });
+
+    test.each(['', '../../etc/passwd', 'a/b', '<html>sorry</html>', `${'x'.repeat(300)}`])(
+      'fails when the newest is called %j, and the others go on',
+      async (name) => {
+        mirror.files.set(`${folder}/archive_latest.txt`, { body: Buffer.from(name) });
+        mirror.files.set(trackerPath, { body: tracker('1.2') });
+        const report = await update(['redhat:9', 'debian:12']);
+        expect(outcomes(report)).toEqual([expect.stringContaining('does not hold the name of a file'), 'updated']);
+      },
+    );
+
+    test('fails when nobody says which is the newest, and when the archive is cut off', async () => {
+      expect(outcomes(await update(['redhat:9']))[0]).toMatch(/archive_latest\.txt: the server answered HTTP 404$/);
+      serveArchive('csaf_vex_2026-01-01.tar.zst', '5.1-1.el9');
+      const served = mirror.files.get(`${folder}/csaf_vex_2026-01-01.tar.zst`);
+      if (served !== undefined) served.body = served.body.subarray(0, served.body.length - 40);
+      expect(outcomes(await update(['redhat:9']))[0]).toMatch(/cannot be unpacked/);
+      expect(shards()).toEqual([]);
+    });
   });
 
   test('goes on with the other sources when one fails, and keeps what there was of that', async () => {

@@ -7,6 +7,7 @@ import { type DatabaseFolders, makeDatabaseFolders } from '../store/database-fol
 import { type DatabaseIndex, readIndex } from '../store/index-file.ts';
 import type { UnitResult, UpdateOptions, UpdatePlan, UpdateReport } from '../updater.ts';
 import { addressOf, download } from './download.ts';
+import { withLatestName } from './latest-name.ts';
 import { conditionOf, readUpdateState, type UpdateState, type Validators, writeUpdateState } from './update-state.ts';
 import { withUpdateLock } from './update-lock.ts';
 import { planUpdate, type UpdateUnit } from './upstreams.ts';
@@ -56,7 +57,11 @@ async function updateLocked(
     const state = readUpdateState(folders.root);
     const { units, without } = planUpdate(shards);
     const index = readIndex(folders.root);
-    const work = units.map((unit) => workOf(unit, folders, index, state, options));
+    const work: UnitWork[] = [];
+    for (const unit of units) {
+      const named = await nameLatest(unit, http, options);
+      work.push('unit' in named ? named : workOf(named, folders, index, state, options));
+    }
     for (const { files } of work) for (const file of files) await lookAhead(once, file, options);
     options.announce?.(planOf(work, without, state));
     const started = clock.now();
@@ -68,6 +73,24 @@ async function updateLocked(
   } finally {
     http.close();
     once.close();
+  }
+}
+
+/** The unit as its upstream names its files now, or what became of it when that cannot be had. */
+async function nameLatest(
+  unit: UpdateUnit,
+  http: HttpClient,
+  { from, signal }: UpdateOptions,
+): Promise<UpdateUnit | UnitWork> {
+  const { upstream, shards } = unit;
+  try {
+    return await withLatestName(unit, from ?? new URL(upstream.origin), http, signal);
+  } catch (error) {
+    if (!(error instanceof SeawallError)) throw error;
+    const { title, brings } = upstream;
+    const outcome = 'failed' as const;
+    const result = { title, shards, beside: brings !== undefined, outcome, why: error.message, bytes: 0 };
+    return { unit, files: [], result };
   }
 }
 

@@ -14,6 +14,10 @@ describe('the plan of an update', () => {
     expect(paths('pypi', 'go', 'crates.io')).toEqual(['/PyPI/all.zip', '/Go/all.zip', '/crates.io/all.zip']);
     expect(paths('wolfi', 'chainguard')).toEqual(['/os/security.json', '/chainguard/security.json']);
     expect(paths('node-core')).toEqual(['/nodejs/security-wg/main/vuln/core/index.json']);
+    expect(paths('redhat:9', 'redhat:repositories')).toEqual([
+      '/data/csaf/v2/vex/{latest}',
+      '/data/metrics/repository-to-cpe.json',
+    ]);
     expect(paths('rocky:9')).toEqual(['/Rocky%20Linux/all.zip']);
     expect(paths('ol:9')).toEqual(['/security/oval/com.oracle.elsa-all.xml.bz2']);
     expect(paths('sles:15.5')).toEqual(['/pub/projects/security/oval/suse.linux.enterprise.15-affected.xml.gz']);
@@ -62,6 +66,9 @@ describe('the name of a shard', () => {
     ['openSUSE Leap:15.6', 'opensuse-leap:15.6'],
     ['opensuse-tumbleweed', 'opensuse-tumbleweed'],
     ['ubuntu:24.04', 'ubuntu:24.04'],
+    ['redhat:9', 'redhat:9'],
+    ['rhel:9.4', 'redhat:9'],
+    ['Red Hat Enterprise Linux:8', 'redhat:8'],
     ['wolfi', 'wolfi'],
     [' PyPI ', 'pypi'],
     ['crates.io', 'crates.io'],

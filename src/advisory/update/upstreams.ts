@@ -13,6 +13,8 @@ export interface Upstream {
    * Such an upstream is named by its id.
    */
   brings?: string;
+  /** Path of a small file that holds the name of the newest one, which `{latest}` in a path stands for. */
+  latest?: string;
   /** The ecosystems that it has data about. */
   covers(ecosystem: Ecosystem): boolean;
   /** What the braces of a path stand for, by the ecosystem and the release of a shard. */
@@ -81,6 +83,15 @@ export const upstreams: readonly Upstream[] = [
     place: ({ shard }, release) => ({ file: suseFile(shard, release) }),
   },
   {
+    id: 'redhat-vex',
+    title: 'Red Hat VEX',
+    origin: 'https://security.access.redhat.com',
+    paths: ['/data/csaf/v2/vex/{latest}', '/data/metrics/repository-to-cpe.json'],
+    latest: '/data/csaf/v2/vex/archive_latest.txt',
+    covers: ({ shard }) => shard === 'redhat',
+    place: () => ({}),
+  },
+  {
     id: 'osv',
     title: 'OSV',
     origin: 'https://osv-vulnerabilities.storage.googleapis.com',
@@ -121,7 +132,7 @@ export interface UpdateUnit {
    * belongs to none.
    */
   ecosystem?: string;
-  /** Paths below the origin, percent-encoded. */
+  /** Paths below the origin, percent-encoded; `{latest}` in them is told by the upstream. */
   paths: string[];
 }
 
@@ -152,5 +163,5 @@ export function planUpdate(shards: readonly string[]): { units: UpdateUnit[]; wi
 }
 
 function fill(path: string, place: Readonly<Record<string, string>>): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(place[name] ?? ''));
+  return path.replaceAll(/\{(?!latest\})(\w+)\}/g, (_, name: string) => encodeURIComponent(place[name] ?? ''));
 }

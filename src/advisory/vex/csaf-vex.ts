@@ -1,5 +1,6 @@
 import type { VexStatus } from '#model';
-import { arrayOf, objectOf, textOf, textsOf, titleOf } from '../feeds/shape.ts';
+import { csafGroups, csafSayings } from '../csaf/sayings.ts';
+import { arrayOf, objectOf, textOf, textsOf } from '../feeds/shape.ts';
 import { csafProducts } from './csaf-products.ts';
 import type { VexDocument, VexProduct, VexStatement } from './vex-statement.ts';
 
@@ -23,7 +24,7 @@ export function readCsafVex(file: string, document: Fields): VexDocument {
   const author = textOf(objectOf(about?.['publisher'])?.['name']);
   const timestamp = textOf(objectOf(about?.['tracking'])?.['current_release_date'], 40);
   const tree = objectOf(document['product_tree']) ?? {};
-  const context = { products: csafProducts(tree), members: membersOf(tree) };
+  const context = { products: csafProducts(tree), groups: csafGroups(tree) };
   for (const [index, item] of arrayOf(document['vulnerabilities']).entries()) {
     const source = `${file}, vulnerability ${index + 1}`;
     const { statements, problems } = readVulnerability(objectOf(item) ?? {}, source, context);
@@ -41,26 +42,21 @@ export function readCsafVex(file: string, document: Fields): VexDocument {
 interface Context {
   products: ReadonlyMap<string, VexProduct>;
   /** Product ids of a group. */
-  members: ReadonlyMap<string, readonly string[]>;
-}
-
-function membersOf(tree: Fields): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  for (const item of arrayOf(tree['product_groups'])) {
-    const fields = objectOf(item);
-    const id = textOf(fields?.['group_id'], 1000);
-    if (id !== undefined) found.set(id, textsOf(fields?.['product_ids']));
-  }
-  return found;
+  groups: ReadonlyMap<string, readonly string[]>;
 }
 
 function readVulnerability(fields: Fields, source: string, context: Context): VexDocument {
   const ids = arrayOf(fields['ids']).map((item) => objectOf(item)?.['text']);
   const names = [fields['cve'], ...ids].flatMap((text) => textOf(text, 256)?.toLowerCase() ?? []);
   if (names.length === 0) return { statements: [], problems: [`${source}: no vulnerability is named`] };
-  const flags = sayings(fields['flags'], 'label', context, () => true);
-  const impacts = sayings(fields['threats'], 'details', context, (item) => item['category'] === 'impact');
-  const unfixed = sayings(fields['remediations'], 'category', context, (item) => item['category'] === 'no_fix_planned');
+  const flags = csafSayings(fields['flags'], 'label', context.groups, () => true);
+  const impacts = csafSayings(fields['threats'], 'details', context.groups, (item) => item['category'] === 'impact');
+  const unfixed = csafSayings(
+    fields['remediations'],
+    'category',
+    context.groups,
+    (item) => item['category'] === 'no_fix_planned',
+  );
   const status = objectOf(fields['product_status']) ?? {};
   const statements: VexStatement[] = [];
   let untold = 0;
@@ -86,22 +82,4 @@ function readVulnerability(fields: Fields, source: string, context: Context): Ve
   }
   const problem = `${source}: ${untold} products have no purl, a range of versions, or belong to what cannot be told`;
   return { statements, problems: untold === 0 ? [] : [problem] };
-}
-
-/** What a list says of products, by product id. */
-function sayings(
-  list: unknown,
-  field: string,
-  { members }: Context,
-  counts: (item: Fields) => boolean,
-): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const item of arrayOf(list)) {
-    const fields = objectOf(item) ?? {};
-    const text = titleOf(fields[field]);
-    if (text === undefined || !counts(fields)) continue;
-    const grouped = textsOf(fields['group_ids']).flatMap((id) => members.get(id) ?? []);
-    for (const id of [...textsOf(fields['product_ids']), ...grouped]) found.set(id, text);
-  }
-  return found;
 }

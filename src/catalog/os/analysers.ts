@@ -2,6 +2,7 @@ import type { Analyser } from '#image';
 import type { CatalogFacts } from '../facts.ts';
 import { apkInstalled } from './apk-installed.ts';
 import { apkRepositories } from './apk-repositories.ts';
+import { contentManifests } from './content-manifests.ts';
 import { dpkgCopyright } from './dpkg-copyright.ts';
 import { dpkgFiles } from './dpkg-files.ts';
 import { dpkgStatus } from './dpkg-status.ts';
@@ -12,6 +13,7 @@ import { rpmAnalysers } from './rpm/analysers.ts';
 export const osAnalysers: readonly Analyser<CatalogFacts>[] = [
   apkInstalled,
   apkRepositories,
+  contentManifests,
   dpkgCopyright,
   dpkgFiles,
   dpkgStatus,
