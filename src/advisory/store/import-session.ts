@@ -81,9 +81,9 @@ export class ImportSession {
   /**
    * Ends files that were read to their end: their tally becomes part of an earlier one of the same source in `settled`, where
    * there is one. An archive may have hundreds of thousands of files.
-   * @param since the number of the first file that has this tally
+   * @param since the number of the first file that may have this tally
    */
-  settle(tally: FileTally, settled: Map<string, FileTally>, since: number): void {
+  settle(tally: FileTally, settled: Map<string, FileTally>, since = 0): void {
     const { source = '', newest = '' } = tally;
     const first = settled.get(source);
     if (first === undefined) {
