@@ -42,6 +42,14 @@ describe('the graph of a lock file', () => {
   test('all are declared', () => expect(new Set(packages.map(({ scope }) => scope))).toEqual(new Set(['declared'])));
 });
 
+test('what development names and production needs through others is direct, and its own path', () => {
+  const packages = withGraph(graph, [
+    { key: 'a', dev: false },
+    { key: 'c', dev: true },
+  ]);
+  expect(packages.find(({ name }) => name === 'c')).toMatchObject({ direct: true, dev: false, path: ['c@1'] });
+});
+
 test('without roots nothing is said about direct, development and paths', () => {
   const [item] = withGraph([locked('a', ['missing'])], []);
   expect(item).toEqual({ ...locked('a').package, scope: 'declared' });

@@ -47,13 +47,14 @@ export function withGraph(locked: readonly LockedPackage[], roots: readonly Lock
   );
   return locked.map(({ key, package: item, needs }) => {
     const found = reached.get(key);
-    const path = found === undefined ? undefined : pathOf(found, reached, byKey);
-    const neededIn = direct.has(key) ? undefined : needed.get(key);
+    const isDirect = direct.has(key);
+    const path = found === undefined ? undefined : isDirect ? [spelled(key, byKey)] : pathOf(found, reached, byKey);
+    const neededIn = isDirect ? undefined : needed.get(key);
     const dependsOn = [...new Set(needs.flatMap((need) => byKey.get(need)?.package.purl ?? []))];
     return {
       ...item,
       scope: 'declared',
-      ...(roots.length > 0 && { direct: direct.has(key) }),
+      ...(roots.length > 0 && { direct: isDirect }),
       ...(found !== undefined && { dev: found.dev }),
       ...(path !== undefined && { path }),
       ...(dependsOn.length > 0 && { dependsOn }),
