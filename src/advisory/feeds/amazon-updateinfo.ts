@@ -78,7 +78,11 @@ function recordOf(id: string, release: string, update: XmlElement): AdvisoryReco
   const cves = references.flatMap(({ attributes }) => textOf(attributes['id'], 64) ?? []);
   const vulnerabilities = [...new Set(cves.filter((cve) => /^CVE-\d{4}-\d+$/.test(cve)))];
   // `Amazon Linux 2023 - ALAS2023-2023-001: Important priority package update for rsyslog`
-  const title = titleOf(childOf(update, 'title')?.text.replace(/^.*?\bALAS\S+: /s, ''));
+  const title = titleOf(
+    childOf(update, 'title')
+      ?.text.slice(0, 1000)
+      .replace(/^.*?\bALAS\S+: /s, ''),
+  );
   const level = levelOfWord(childOf(update, 'severity')?.text);
   const published = noticeDate(childOf(update, 'issued')?.attributes['date']);
   const modified = noticeDate(childOf(update, 'updated')?.attributes['date']) ?? published;

@@ -47,6 +47,15 @@ describe('what a definition says about packages', () => {
   ];
   test.each(cases)('%s', (_, criteria, expected) => expect(said(criteria)).toEqual(expected));
 
+  test('with more alternatives than any real one has is refused', () => {
+    const many = (letter: string, count: number): Criteria =>
+      any(...Array.from({ length: count }, (_, index) => `${letter}${index}`));
+    expect(said(all(many('P', 100), 'a'))).toHaveLength(1);
+    for (const letter of ['P', 'M', 'A'])
+      expect(() => said(all(many(letter, 101), 'a'))).toThrow('more than 100 alternatives in one condition');
+    expect(() => said(all(...Array.from({ length: 101 }, (_, index) => `M${index}`), 'a'))).toThrow('more than 100');
+  });
+
   test('none without criteria', () => expect(statementsOf(undefined, meaningOf)).toEqual([]));
 
   test('is as if every condition were tried', () => {

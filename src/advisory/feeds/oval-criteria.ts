@@ -1,4 +1,7 @@
+import { SeawallError } from '#model';
 import type { Criteria, Criterion } from './oval-definition.ts';
+
+const maxAlternatives = 100;
 
 /** Where a statement about a package holds; a key that is absent leaves it open. */
 export interface Condition {
@@ -56,7 +59,9 @@ function bothOf(a: Condition, b: Condition): Condition {
   return conditionOf(
     intersection(a.shards, b.shards),
     // A package is of one module: that another one must be enabled too says nothing about it.
-    a.modules === undefined ? b.modules : [...new Set([...a.modules, ...(b.modules ?? [])])],
+    a.modules === undefined || b.modules === undefined
+      ? (a.modules ?? b.modules)
+      : [...new Set([...a.modules, ...b.modules])],
     intersection(a.arches, b.arches),
   );
 }
@@ -79,6 +84,11 @@ function unionOf(lists: readonly (readonly string[] | undefined)[]): string[] | 
   return known.length < lists.length || known.length === 0 ? undefined : [...new Set(known.flat())];
 }
 
+/** @throws SeawallError when a condition has more parts than any real one: each package would carry all of them */
 function conditionOf(shards?: readonly string[], modules?: readonly string[], arches?: readonly string[]): Condition {
+  for (const list of [shards, modules, arches]) {
+    if (list !== undefined && list.length > maxAlternatives)
+      throw new SeawallError('malformed-feed', 'usage', `more than ${maxAlternatives} alternatives in one condition`);
+  }
   return { ...(shards && { shards }), ...(modules && { modules }), ...(arches && { arches }) };
 }

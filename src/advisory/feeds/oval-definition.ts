@@ -51,7 +51,8 @@ export function ovalDefinition(element: XmlElement): OvalDefinition | string {
   return {
     id: textOf(element.attributes['id'], 128) ?? '',
     class: element.attributes['class'] ?? '',
-    title: childOf(metadata, 'title')?.text ?? '',
+    // Expressions look at it that a longer one would keep busy.
+    title: (childOf(metadata, 'title')?.text ?? '').slice(0, 1000),
     description: childOf(metadata, 'description')?.text ?? '',
     references,
     cves: [...new Set(named.flatMap((text) => /\bCVE-\d{4}-\d{4,19}\b/.exec(text)?.[0] ?? []))],
@@ -81,7 +82,7 @@ function criteriaOf({ attributes, children }: XmlElement): Criteria {
     children: children.map((child) =>
       child.name === 'criteria'
         ? criteriaOf(child)
-        : { test: child.attributes['test_ref'] ?? '', comment: child.attributes['comment'] ?? '' },
+        : { test: textOf(child.attributes['test_ref'], 128) ?? '', comment: textOf(child.attributes['comment']) ?? '' },
     ),
   };
 }

@@ -30,7 +30,10 @@ interface Pending {
 
 const maxReferences = 20;
 const isPackage = /^\S+ is (?:(?:not )?affected|less than \S+)$|^(?:\S+-|\S+ (?=\d))[^\s-]+-[^\s-]+ is installed$/;
-const maxPending = 20_000_000;
+/** Rows that may come of a file, before equal ones are one; real files have less than a fifth. */
+const maxHeld = 40_000_000;
+/** What a definition beside them takes, in the same measure. */
+const definitionCost = 100;
 
 async function read(file: FeedFile, sink: FeedSink): Promise<void> {
   sink.source(`suse-oval ${file.container}`, 'all');
@@ -49,6 +52,7 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
 class Reading {
   readonly tests = new OvalTests();
   private readonly pending: Pending[] = [];
+  private readonly keys = new Map<string, string>();
   private held = 0;
   private definitions = 0;
   private readonly sink: FeedSink;
@@ -81,18 +85,33 @@ class Reading {
     // Of products that no image is of.
     if (tests.size === 0) return undefined;
     this.sink.counted(record.modified);
-    const { level, modified } = record;
+    this.keep(record, tests);
+    this.publish(definition, record, tests);
+    return undefined;
+  }
+
+  /** @throws SeawallError when there is more than any real file has */
+  private keep({ id, level, modified }: AdvisoryRecord, tests: Pending['tests']): void {
     const row = {
       id: ownText(id),
       ...(level && { level }),
       ...(modified !== undefined && { modified: ownText(modified) }),
     };
-    this.pending.push({ row, tests });
-    for (const { length } of tests.values()) this.held += length;
-    if (this.held + this.pending.length > maxPending)
-      throw new SeawallError('malformed-feed', 'usage', `more than ${maxPending} statements`);
-    this.publish(definition, record, tests);
-    return undefined;
+    const kept = [...tests].map(([key, ids]) => [this.sharedKey(key), ids] as const);
+    this.pending.push({ row, tests: new Map(kept) });
+    this.held += definitionCost;
+    for (const [key, { length }] of tests) this.held += length * key.split(' ').length;
+    if (this.held > maxHeld) throw new SeawallError('malformed-feed', 'usage', 'more statements than can be held');
+  }
+
+  /** The same text for all definitions: there are few, and a copy in each would be most of the memory. */
+  private sharedKey(key: string): string {
+    const known = this.keys.get(key);
+    if (known !== undefined) return known;
+    const own = ownText(key);
+    this.keys.set(own, own);
+    this.held += own.length;
+    return own;
   }
 
   private publish(definition: OvalDefinition, record: AdvisoryRecord, tests: Pending['tests']): void {
@@ -167,7 +186,7 @@ function testsByShards({ criteria }: OvalDefinition, strange: Set<string>): Map<
     if (known === undefined) lists.set(key, new Set([about]));
     else known.add(about);
   }
-  return new Map([...lists].map(([key, ids]) => [ownText(key), Float64Array.from(ids)]));
+  return new Map([...lists].map(([key, ids]) => [key, Float64Array.from(ids)]));
 }
 
 /**
