@@ -47,13 +47,15 @@ export function matchPackages(
   const asked = new Map<string, number>();
   const findings = new Map<string, Finding>();
   const shards = new Set(database.shards);
-  const installed = productsOf(choice, distribution, repositories, database, unchecked);
+  let installed: InstalledProducts | undefined;
   for (const item of packages) {
     const target = targetOf(item, choice, shards, database.starterShards);
     if ('why' in target) {
       unchecked.add(target.what, target.why);
       continue;
     }
+    if (target.ecosystem.shard === 'redhat' && distribution !== undefined)
+      installed ??= installedProducts(database, target.shard, distribution, repositories ?? [], unchecked);
     asked.set(target.shard, (asked.get(target.shard) ?? 0) + 1);
     const problem = matchOne(database, item, { ...target, installed }, findings) ?? starterOnly(database, target.shard);
     if (problem !== undefined) unchecked.add(`packages of ${target.shard}`, problem);
@@ -90,21 +92,6 @@ function starterOnly({ starterShards }: AdvisoryDatabase, shard: string): string
 interface Target {
   ecosystem: Ecosystem;
   shard: string;
-}
-
-/** The products of Red Hat that the image is made of; none for other distributions. */
-function productsOf(
-  choice: ShardChoice,
-  distribution: Distribution | undefined,
-  repositories: readonly string[] = [],
-  database: AdvisoryDatabase,
-  unchecked: UncheckedTally,
-): InstalledProducts | undefined {
-  if (choice.ecosystem === undefined || distribution === undefined) return undefined;
-  const { ecosystem, shard } = choice;
-  if (ecosystem.shard !== 'redhat' || !database.shards.includes(shard)) return undefined;
-  const release = shard.slice(shard.indexOf(':') + 1);
-  return installedProducts(database, release, distribution, repositories, unchecked);
 }
 
 function targetOf(

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { redHatVex } from '../../src/advisory/feeds/redhat-vex.fixture.ts';
 import { debianImage, vulnerablePackages } from '../fixtures/debian-image.ts';
 import { type Mirror, serveMirror } from '../fixtures/mirror.ts';
 import { detailPaths, serveDetails } from '../fixtures/mirror-details.ts';
+import { tar } from '../fixtures/tar-writer.ts';
 import { writeArchive } from './image-files.ts';
 import { scanJson, seawall, seawallAtTerminal } from './seawall.ts';
 
@@ -55,6 +58,24 @@ describe('db update', () => {
     );
     const stdout = titles.map((title) => `${title}: unchanged\n`).join('');
     expect(await fromMirror()).toMatchObject({ code: 0, stdout, stderr: '' });
+  });
+
+  test('asks Red Hat which archive is the newest, and fetches that', async () => {
+    const cpe = 'cpe:/o:redhat:enterprise_linux:9::baseos';
+    const vex = redHatVex('CVE-2024-1000', [
+      { status: 'fixed', cpe, name: 'bash', version: '5-1.el9', arch: 'x86_64' },
+    ]);
+    const archive = zstdCompressSync(tar([{ path: '2024/cve-2024-1000.json', body: JSON.stringify(vex) }]));
+    const tables = JSON.stringify({ data: { 'baseos-rpms': { cpes: [cpe] } } });
+    const folder = '/data/csaf/v2/vex';
+    mirror.files.set(`${folder}/archive_latest.txt`, { body: Buffer.from('csaf_vex_2026-01-01.tar.zst') });
+    mirror.files.set(`${folder}/csaf_vex_2026-01-01.tar.zst`, { body: archive });
+    mirror.files.set('/data/metrics/repository-to-cpe.json', { body: Buffer.from(tables) });
+    const first = await fromMirror('--for', 'rhel:9.4');
+    expect(first.stdout).toContain('Red Hat VEX (redhat:9): updated, 0.0 MiB fetched\n');
+    expect(first.stdout).toMatch(/\n2 shards written\.\n$/);
+    const second = await fromMirror();
+    expect(second.stdout).toContain('Red Hat VEX (redhat:9, redhat:repositories): unchanged\n');
   });
 
   test('of a database that knows nothing asks what to fetch', async () => {

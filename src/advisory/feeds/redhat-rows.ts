@@ -1,4 +1,4 @@
-import type { FindingStatus, SeverityLevel } from '#model';
+import { type FindingStatus, SeawallError, type SeverityLevel } from '#model';
 import type { AdvisoryRow } from '../advisory-row.ts';
 import { orderingOf } from '../version/orderings.ts';
 import type { FeedSink } from './feed.ts';
@@ -29,7 +29,14 @@ export interface PlacedRow {
   row: AdvisoryRow;
 }
 
-/** The rows of one vulnerability. What differs in nothing but architecture and product is one row. */
+/**
+ * Rows about one package name, and products of one row: every row is weighed against every other one when a package is
+ * matched. Real files have some dozens.
+ */
+const maxRows = 500;
+const maxProducts = 500;
+
+/** The rows of one vulnerability. What differs in nothing but architecture and product is one row. @throws SeawallError */
 export function redHatRows(
   vulnerability: RedHatVulnerability,
   components: ReadonlyMap<string, RedHatComponent>,
@@ -50,6 +57,7 @@ class RowSet {
   private readonly vulnerability: RedHatVulnerability;
   private readonly components: ReadonlyMap<string, RedHatComponent>;
   private readonly sink: Pick<FeedSink, 'problem'>;
+  private readonly counts = new Map<string, number>();
   private readonly rows = new Map<string, { placed: PlacedRow; products: Set<string> }>();
 
   constructor(
@@ -121,9 +129,19 @@ class RowSet {
 
   private merge(placed: PlacedRow, product: string): void {
     const key = JSON.stringify(placed);
-    const known = this.rows.get(key);
-    if (known === undefined) this.rows.set(key, { placed, products: new Set([product]) });
-    else known.products.add(product);
+    let entry = this.rows.get(key);
+    if (entry === undefined) {
+      this.rows.set(key, (entry = { placed, products: new Set() }));
+      this.count(placed);
+    }
+    entry.products.add(product);
+    if (entry.products.size > maxProducts) throw tooMany(`more than ${maxProducts} products of one package`);
+  }
+
+  private count({ release, name }: PlacedRow): void {
+    const count = (this.counts.get(`${release} ${name}`) ?? 0) + 1;
+    this.counts.set(`${release} ${name}`, count);
+    if (count > maxRows) throw tooMany(`more than ${maxRows} statements about one package`);
   }
 
   private problem(id: string, what: string): void {
@@ -137,6 +155,10 @@ const statuses = new Map<string, FindingStatus>([
   ['out of support scope', 'end of life'],
   ['fix deferred', 'deferred'],
 ]);
+
+function tooMany(what: string): SeawallError {
+  return new SeawallError('feed-too-large', 'usage', what);
+}
 
 /** Packages of debugging symbols: they are built with every fix, and nothing in them runs. */
 function isDebug(name: string): boolean {

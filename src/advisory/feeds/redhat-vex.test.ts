@@ -173,6 +173,14 @@ describe('what is not read', () => {
     },
   );
 
+  test('more statements about one package than any vendor has are refused', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => fixed('x', `1-${at}.el9`));
+    expect((await read(many(500))).rows).toHaveLength(500);
+    await expect(read(many(501))).rejects.toThrow(/more than 500 statements/);
+    const products = Array.from({ length: 501 }, (_, at) => fixed('x', '1-1', { cpe: `cpe:/a:redhat:p${at}:1::el9` }));
+    await expect(read(products)).rejects.toThrow(/more than 500 products/);
+  });
+
   test('nonsense in the tree is no more than a row less', async () => {
     const document = redHatVex('CVE-2024-1000', [fixed('x', '1-1')]);
     for (const tree of [7, { branches: [7, null, { branches: 'x' }], relationships: [{}, 7] }]) {

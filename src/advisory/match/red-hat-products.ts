@@ -16,11 +16,12 @@ export interface InstalledProducts {
  */
 export function installedProducts(
   database: AdvisoryDatabase,
-  release: string,
+  shard: string,
   { versionId }: Distribution,
   contentSets: readonly string[],
   unchecked: UncheckedTally,
 ): InstalledProducts {
+  const release = shard.slice(shard.indexOf(':') + 1);
   if (contentSets.length > 0 && !database.shards.includes(redHatRepositories)) {
     unchecked.add('repositories beside the main ones', `the vulnerability database has no ${redHatRepositories}`);
     return { products: mainProducts(release), extended: false };

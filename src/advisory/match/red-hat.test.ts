@@ -206,6 +206,15 @@ describe('products', () => {
     ]);
   });
 
+  test('are asked for once, and by packages of the system only', async () => {
+    const database = await memoryDatabase([redhatVex, redHatVex('CVE-2024-1000', [fixed('2-1.el9')])]);
+    const unchecked = (...packages: Package[]) =>
+      matchPackages(packages, { id: 'rhel', versionId: '9.2' }, ['main-rpms'], database).notChecked;
+    expect(unchecked(rpm('libx', '1-1'), rpm('liby', '1-1'))).toMatchObject([{ count: 1 }]);
+    expect(unchecked({ ...rpm('left', '1.0.0'), type: 'npm' }).map(({ what }) => what)).toEqual(['npm packages']);
+    expect(unchecked()).toEqual([]);
+  });
+
   test('differ from image to image for one package, and so do the findings', async () => {
     const entries = [fixed('2-1.el9'), fixed('1-2.el9_2', { cpe: cpe.eus })];
     const files = [[redhatVex, redHatVex('CVE-2024-1000', entries)]] as const;
