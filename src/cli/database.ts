@@ -14,8 +14,10 @@ const text = messages.db;
 /** `db status`: every source of every shard, and how old it is. */
 export async function showStatus(flags: { dataDir?: string }, world: World): Promise<number> {
   const status = databaseStatus(directoryOf(flags, world));
+  const summary = printable(text.summary(status.folder, Math.ceil(status.bytes / 1024 ** 2), status.details));
   if (status.sources.length === 0) {
     await write(world.stdout, `${printable(text.empty(status.folder))}\n`);
+    if (status.details > 0) await write(world.stdout, `${summary}\n`);
     return 0;
   }
   const rows = status.sources.map(({ shard, source, records, imported, newest }) => [
@@ -26,10 +28,7 @@ export async function showStatus(flags: { dataDir?: string }, world: World): Pro
     imported.slice(0, 10),
   ]);
   await write(world.stdout, columns([text.columns, ...rows]));
-  await write(
-    world.stdout,
-    `${printable(text.summary(status.folder, Math.ceil(status.bytes / 1024 ** 2), status.details))}\n`,
-  );
+  await write(world.stdout, `${summary}\n`);
   return 0;
 }
 

@@ -112,6 +112,8 @@ describe('db update', () => {
     const alone = await fromMirror('--for', 'kev,epss');
     expect(alone).toMatchObject({ code: 0, stdout: expect.stringMatching(/^CISA KEV \(kev\): updated.*\nEPSS/) });
     expect(mirror.asked.some(({ path }) => path === detailPaths.debian)).toBe(false);
+    const { stdout } = await seawall(['db', 'status', '--data-dir', data]);
+    expect(stdout).toMatch(/^No vulnerability data in .*\n.*; 2 records about CVEs as such\.\n$/);
     serveTracker();
     mirror.files.delete(detailPaths.kev);
     const without = await fromMirror('--for', 'debian:12');
