@@ -9,8 +9,9 @@ import {
   syncFolder,
   writeIndex,
 } from './index-file.ts';
-import { rebuildShard, type SourcedJson } from './rebuild-shard.ts';
+import { rebuildShard } from './rebuild-shard.ts';
 import { ShardReader } from './shard-reader.ts';
+import type { SourcedJson } from './sort-records.ts';
 import type { Spool } from './spool.ts';
 import { retireFiles, sweepShards } from './sweep-shards.ts';
 
@@ -100,6 +101,7 @@ function rebuild(
       folder: folders.shards,
       ...(reader !== undefined && { old: { reader, renumber } }),
       added: addedRecords(spool, shard, files, numbers),
+      spool: spool.runs(shard),
       sources,
     });
   } finally {

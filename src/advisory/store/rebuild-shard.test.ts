@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { rebuildShard, type SourcedJson } from './rebuild-shard.ts';
+import { rebuildShard } from './rebuild-shard.ts';
 import { ShardReader } from './shard-reader.ts';
+import type { SourcedJson } from './sort-records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seawall-rebuild-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const spool = join(folder, 'run');
 const sources = ['a', 'b', 'c'].map((name) => ({ name, imported: '2026-01-01T00:00:00Z', records: 0 }));
 
 function record(key: string, source: number, id: string, modified?: string, mark?: string): SourcedJson {
@@ -15,7 +17,7 @@ function record(key: string, source: number, id: string, modified?: string, mark
 }
 
 function build(added: SourcedJson[]) {
-  const info = rebuildShard({ folder, added, sources });
+  const info = rebuildShard({ folder, added, spool, sources });
   if (info === undefined) throw new Error('nothing written');
   return { info, reader: new ShardReader(join(folder, info.file)) };
 }
@@ -99,6 +101,7 @@ describe('rebuilding a shard', () => {
     ]);
     const info = rebuildShard({
       folder,
+      spool,
       old: { reader: before.reader, renumber: new Map([[1, 0]]) },
       added: [record('p:x', 1, '4', undefined, 'added')],
       sources: sources.slice(1),
@@ -113,5 +116,5 @@ describe('rebuilding a shard', () => {
     reader.close();
   });
 
-  test('nothing left: no file', () => expect(rebuildShard({ folder, added: [], sources })).toBeUndefined());
+  test('nothing left: no file', () => expect(rebuildShard({ folder, added: [], spool, sources })).toBeUndefined());
 });

@@ -1,14 +1,7 @@
 import type { ShardInfo, ShardSource } from './index-file.ts';
-import { compareKeys } from './shard-file.ts';
 import type { ShardReader } from './shard-reader.ts';
 import { type ShardLine, writeShard } from './shard-writer.ts';
-
-/** A record on its way into a shard: which source says it, and its JSON. */
-export interface SourcedJson {
-  key: string;
-  source: number;
-  json: string;
-}
+import { mergeRecords, sortRecords, type SourcedJson } from './sort-records.ts';
 
 /** The JSON text of one line: pairs of source number and record. */
 type Pair = readonly [source: number, record: { id: string; source: string; modified?: string }];
@@ -19,21 +12,23 @@ export interface RebuildInput {
   /** The shard as it is, and the numbers that its sources get; a source without one is replaced. */
   old?: { reader: ShardReader; renumber: ReadonlyMap<number, number> };
   added: Iterable<SourcedJson>;
+  /** Beginning of the paths of temporary files, where there is much to sort. */
+  spool: string;
   sources: ShardSource[];
 }
 
 /** Writes the new file of a shard: kept rows of the old one and the added ones. Undefined when nothing is left. */
 export function rebuildShard(input: RebuildInput): ShardInfo | undefined {
-  const records = [...keptRecords(input), ...input.added];
-  if (records.length === 0) return undefined;
-  // The sort is stable: of equal records, the one imported later stays behind the others.
-  records.sort((a, b) => compareKeys(a.key, b.key));
+  const records = mergeRecords([keptRecords(input), sortRecords(input.added, input.spool)]);
+  const first = records.next();
+  if (first.done === true) return undefined;
   const counts = new Map<number, number>();
-  const { file, bytes } = writeShard(input.folder, mergedLines(records, counts));
+  const { file, bytes } = writeShard(input.folder, mergedLines(first.value, records, counts));
   const sources = input.sources.map((source, number) => ({ ...source, records: counts.get(number) ?? 0 }));
   return { file, bytes, sources };
 }
 
+/** In the order of their keys, as shards have them. */
 function* keptRecords({ old }: RebuildInput): Generator<SourcedJson> {
   if (old === undefined || old.renumber.size === 0) return;
   for (const { key, json } of old.reader.lines()) {
@@ -44,19 +39,31 @@ function* keptRecords({ old }: RebuildInput): Generator<SourcedJson> {
   }
 }
 
-function* mergedLines(records: readonly SourcedJson[], counts: Map<number, number>): Generator<ShardLine> {
-  for (let from = 0; from < records.length;) {
-    const key = records[from]?.key ?? '';
-    let end = from + 1;
-    while (end < records.length && records[end]?.key === key) end++;
-    const kept = end - from === 1 ? records.slice(from, end) : withoutDuplicates(records.slice(from, end));
-    // Records that rows point to are not counted: a source is as large as what it says about packages or CVEs.
-    if (!key.startsWith('a:')) {
-      for (const { source } of kept) counts.set(source, (counts.get(source) ?? 0) + 1);
+/** One line for each key; of the records, only those of one key are in memory. */
+function* mergedLines(
+  first: SourcedJson,
+  others: Iterable<SourcedJson>,
+  counts: Map<number, number>,
+): Generator<ShardLine> {
+  let group = [first];
+  for (const record of others) {
+    if (record.key !== group[0]?.key) {
+      yield lineOf(group, counts);
+      group = [];
     }
-    yield { key, json: `[${kept.map(({ source, json }) => `[${source},${json}]`).join(',')}]` };
-    from = end;
+    group.push(record);
   }
+  yield lineOf(group, counts);
+}
+
+function lineOf(group: readonly SourcedJson[], counts: Map<number, number>): ShardLine {
+  const key = group[0]?.key ?? '';
+  const kept = group.length === 1 ? group : withoutDuplicates(group);
+  // Records that rows point to are not counted: a source is as large as what it says about packages or CVEs.
+  if (!key.startsWith('a:')) {
+    for (const { source } of kept) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return { key, json: `[${kept.map(({ source, json }) => `[${source},${json}]`).join(',')}]` };
 }
 
 /** Equal records once; where several imports hold the same id of the same publisher, only those of the newest. */

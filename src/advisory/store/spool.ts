@@ -1,5 +1,6 @@
-import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { numberedLine, readNumberedLine, textLines } from './text-lines.ts';
 
 /** One line on its way to a shard. */
 export interface SpoolLine {
@@ -20,11 +21,10 @@ interface Entry {
 
 const flushLength = 64 * 1024;
 
-/** Lines sorted by shard into temporary files, so that an import needs memory for one shard only. */
+/** Lines sorted by shard into temporary files, so that an import needs memory for a part of one shard only. */
 export class Spool {
   private readonly folder: string;
   private readonly shards = new Map<string, Entry>();
-  private buffer = Buffer.alloc(0);
 
   constructor(folder: string) {
     this.folder = folder;
@@ -38,7 +38,7 @@ export class Spool {
       this.shards.set(shard, entry);
     }
     entry.files.add(line.file);
-    entry.parts.push(`${line.key}\t${line.file}\t${line.json}\n`);
+    entry.parts.push(numberedLine(line.key, line.file, line.json));
     entry.length += line.key.length + line.json.length + 8;
     if (entry.length < flushLength) return;
     appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
@@ -61,41 +61,22 @@ export class Spool {
     return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) + 2 * length;
   }
 
-  /** The lines of one shard in the order they came; to be read to the end before those of another. */
+  /** The lines of one shard in the order they came. */
   *lines(shard: string): Generator<SpoolLine> {
     const entry = this.shards.get(shard);
     if (entry === undefined) return;
     appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
     entry.parts = [];
     entry.length = 0;
-    const bytes = this.read(entry.path);
-    for (let at = 0; at < bytes.length;) {
-      const end = bytes.indexOf(0x0a, at);
-      const line = bytes.toString('utf8', at, end);
-      const first = line.indexOf('\t');
-      const second = line.indexOf('\t', first + 1);
-      yield { key: line.slice(0, first), file: Number(line.slice(first + 1, second)), json: line.slice(second + 1) };
-      at = end + 1;
+    for (const line of textLines(entry.path)) {
+      const { key, number, json } = readNumberedLine(line);
+      yield { key, file: number, json };
     }
   }
 
-  /** One buffer for all shards, one after the other: garbage of this size would double the memory of an import. */
-  private read(path: string): Buffer {
-    const descriptor = openSync(path, 'r');
-    try {
-      const { size } = fstatSync(descriptor);
-      if (this.buffer.length < size)
-        this.buffer = Buffer.allocUnsafe(Math.max(...this.names().map((shard) => this.size(shard)), size));
-      let length = 0;
-      while (length < size) {
-        const count = readSync(descriptor, this.buffer, length, size - length, length);
-        if (count === 0) break;
-        length += count;
-      }
-      return this.buffer.subarray(0, length);
-    } finally {
-      closeSync(descriptor);
-    }
+  /** Beginning of the paths of temporary files that sorting a shard may take. */
+  runs(shard: string): string {
+    return `${this.shards.get(shard)?.path ?? join(this.folder, 'none')}.run`;
   }
 
   remove(): void {
