@@ -74,7 +74,8 @@ describe('a CVE record', () => {
     ];
     expect((await detailOf({ descriptions }))?.title).toMatch(/^A flaw\. x{100,}…$/);
     expect((await detailOf({ descriptions: [{ lang: 'de', value: 'Fehler' }] }))?.title).toBeUndefined();
-    expect((await detailOf({}, [{ title: 'CISA ADP', descriptions }]))?.title).toBe('CISA ADP');
+    expect((await detailOf({}, [{ title: 'CISA ADP Vulnrichment' }]))?.title).toBeUndefined();
+    expect((await detailOf({}, [{ title: 'x', descriptions }]))?.title).toMatch(/^A flaw/);
   });
 
   const byCisa = { metrics: [{ cvssV3_1: { vectorString: critical, baseSeverity: 'CRITICAL' } }] };

@@ -46,16 +46,18 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
     return;
   }
   const others = objectsOf(containers?.['adp']);
-  sink.detail(id, recordOf(id, metadata, [author, ...others]));
+  // The titles of other containers are their own.
+  const title = titleOf(author['title']) ?? firstOf([author, ...others], descriptionOf);
+  sink.detail(id, recordOf(id, title, metadata, [author, ...others]));
 }
 
 /** What the containers say together: the one of the record's author first, then those of others, such as CISA. */
 function recordOf(
   id: string,
+  title: string | undefined,
   metadata: Record<string, unknown>,
   containers: readonly Record<string, unknown>[],
 ): AdvisoryRecord {
-  const title = firstOf(containers, ({ title: text }) => titleOf(text)) ?? firstOf(containers, descriptionOf);
   const published = textOf(metadata['datePublished'], 40);
   const modified = textOf(metadata['dateUpdated'], 40);
   const references = referencesOf(containers);
