@@ -9,8 +9,8 @@ export interface SourcedJson {
   json: string;
 }
 
-/** Characters of records that are sorted in memory at a time: some 50,000 of them, and 40 MB. */
-const runLength = 16 * 1024 * 1024;
+/** Characters of records that are sorted in memory at a time: some 20,000 of them, and 15 MB. */
+const runLength = 6 * 1024 * 1024;
 const writtenAtOnce = 256 * 1024;
 
 /**
