@@ -43,20 +43,20 @@ export function* sortRecords(
 
 /** Sorted lists of records as one; of equal keys, the earlier list's come first. */
 export function* mergeRecords(lists: readonly Iterable<SourcedJson>[]): Generator<SourcedJson> {
-  const heads = lists.flatMap((list) => {
-    const rest = list[Symbol.iterator]();
-    const first = rest.next();
-    return first.done === true ? [] : [{ record: first.value, rest }];
-  });
-  while (heads.length > 0) {
-    let least = 0;
-    for (let at = 1; at < heads.length; at++) if (byKey(heads[at]!.record, heads[least]!.record) < 0) least = at;
-    const head = heads[least]!;
-    yield head.record;
-    const next = head.rest.next();
-    if (next.done === true) heads.splice(least, 1);
-    else head.record = next.value;
+  let heads = lists.flatMap((list) => headOf(list[Symbol.iterator]()) ?? []);
+  for (let [least] = heads; least !== undefined; [least] = heads) {
+    for (const head of heads) if (byKey(head.record, least.record) < 0) least = head;
+    yield least.record;
+    const next = least.rest.next();
+    if (next.done !== true) least.record = next.value;
+    else heads = heads.filter((head) => head !== least);
   }
+}
+
+/** The first record of a list that is not read further yet; undefined when there is none. */
+function headOf(rest: Iterator<SourcedJson>): { record: SourcedJson; rest: Iterator<SourcedJson> } | undefined {
+  const first = rest.next();
+  return first.done === true ? undefined : { record: first.value, rest };
 }
 
 function byKey(a: SourcedJson, b: SourcedJson): number {
