@@ -1,32 +1,46 @@
-import type { HttpClient } from '#kit/http';
 import { SeawallError } from '#model';
-import { addressOf } from './download.ts';
-import type { UpdateUnit } from './upstreams.ts';
+import { childOf, type XmlElement, xmlRecords } from '../feeds/xml-records.ts';
 
 /** A name of one file, never a path. */
-const fileName = /^\w[\w.-]{0,199}$/;
+const plainName = /^\w[\w.-]{0,199}$/;
+/** Names with slashes between them: no `..`, nothing that a server could take for anything else. */
+const plainPath = /^(?:\w[\w.-]{0,199}\/){0,12}\w[\w.-]{0,199}$/;
+
+type Read = (path: string) => Promise<string>;
+
+/** The name of a file that is all that a small one holds. @throws SeawallError when it holds anything else */
+export async function fileNameIn(read: Read, path: string): Promise<string> {
+  const name = (await read(path)).trim();
+  if (!plainName.test(name)) throw refused(`${path} does not hold the name of a file`);
+  return name;
+}
 
 /**
- * The unit with the name that its upstream gives to the newest file, out of the small file that says it.
- * @throws SeawallError when it cannot be had
+ * The path of the notices of a repository of Amazon Linux: a list of mirrors names the repository, and its index the file.
+ * Of a mirror only the path counts, so that the host stays the one that the user knows of.
+ * Source: createrepo_c's repomd.xml
  */
-export async function withLatestName(
-  unit: UpdateUnit,
-  origin: URL,
-  http: HttpClient,
-  signal: AbortSignal,
-): Promise<UpdateUnit> {
-  const { latest } = unit.upstream;
-  if (latest === undefined) return unit;
-  const url = new URL(origin);
-  url.pathname = url.pathname.replace(/\/$/, '') + latest;
-  const refused = (what: string) => new SeawallError('update-refused', 'no-verdict', `${addressOf(url)}: ${what}`);
-  const response = await http.request({ url, signal });
-  if (response.status !== 200) {
-    response.discard();
-    throw refused(`the server answered HTTP ${response.status}`);
+export async function latestUpdateinfo(read: Read, mirrors: string): Promise<string> {
+  const [first = ''] = (await read(mirrors)).trim().split('\n');
+  const repository = URL.canParse(first) ? new URL(first).pathname.replaceAll(/^\/|\/$/g, '') : '';
+  if (!plainPath.test(repository)) throw refused(`${mirrors} does not hold the address of a repository`);
+  const index = `/${repository}/repodata/repomd.xml`;
+  for await (const data of xmlRecords(once(await read(index)), 'repomd', new Set(['data']))) {
+    if (data.attributes['type'] === 'updateinfo') return `${repository}/${locationOf(data, index)}`;
   }
-  const name = (await response.text(4096)).trim();
-  if (!fileName.test(name)) throw refused('does not hold the name of a file');
-  return { ...unit, paths: unit.paths.map((path) => path.replace('{latest}', name)) };
+  throw refused(`${index} names no file of notices`);
+}
+
+function locationOf(data: XmlElement, index: string): string {
+  const href = childOf(data, 'location')?.attributes['href'] ?? '';
+  if (!plainPath.test(href)) throw refused(`${index} names its file of notices in a way that is not read`);
+  return href;
+}
+
+async function* once(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
+
+function refused(what: string): SeawallError {
+  return new SeawallError('update-refused', 'no-verdict', what);
 }

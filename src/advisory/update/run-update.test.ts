@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { zstdCompressSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { tar } from '../../../test/fixtures/tar-writer.ts';
 import { makeZip } from '../../../test/fixtures/zip-writer.ts';
 import { redHatVex } from '../feeds/redhat-vex.fixture.ts';
+import { updateinfo } from '../feeds/updateinfo.fixture.ts';
 import { importPaths } from '../import-paths.ts';
 import { openDatabase } from '../store/database.ts';
 import { type UpdateOptions, type UpdatePlan, type UpdateReport, knownShards, updateData } from '../updater.ts';
@@ -212,6 +213,55 @@ describe('an update', () => {
       if (served !== undefined) served.body = served.body.subarray(0, served.body.length - 40);
       expect(outcomes(await update(['redhat:9']))[0]).toMatch(/cannot be unpacked/);
       expect(shards()).toEqual([]);
+    });
+  });
+
+  describe('of Amazon', () => {
+    const lists = { 2: '/2/core/latest/x86_64/mirror.list', 2023: '/al2023/core/mirrors/latest/x86_64/mirror.list' };
+
+    function serveRepository(release: 2 | 2023, id: string, version: string): void {
+      const folder = `/${release}/core/guid`;
+      const notices = updateinfo([{ id, cves: ['CVE-2024-1000'], packages: [`bash 0 ${version} 1 x86_64`] }]);
+      const index =
+        '<?xml version="1.0"?><repomd xmlns="http://linux.duke.edu/metadata/repo"><revision>1</revision>' +
+        '<data type="primary"><location href="repodata/primary.xml.gz"/></data>' +
+        '<data type="updateinfo"><location href="repodata/updateinfo.xml.gz"/></data></repomd>';
+      mirror.files.set(lists[release], {
+        body: Buffer.from(`https://cdn.example${folder}/\nhttps://other.example/x\n`),
+      });
+      mirror.files.set(`${folder}/repodata/repomd.xml`, { body: Buffer.from(index) });
+      mirror.files.set(`${folder}/repodata/updateinfo.xml.gz`, { body: gzipSync(notices) });
+    }
+
+    test('finds the notices of each release by its list of mirrors and the index, at the host that was named', async () => {
+      serveRepository(2, 'ALAS2-2024-1', '4.2');
+      serveRepository(2023, 'ALAS2023-2024-1', '5.2');
+      expect(outcomes(await update(['amzn:2', 'amzn:2023']))).toEqual(['updated', 'updated']);
+      expect([fixedVersion('amzn:2', 'bash'), fixedVersion('amzn:2023', 'bash')]).toEqual(['4.2-1', '5.2-1']);
+      expect(outcomes(await update(['amzn:2', 'amzn:2023']))).toEqual(['unchanged', 'unchanged']);
+    });
+
+    test.each([
+      ['a list without an address', lists[2], 'sorry', /mirror\.list does not hold the address of a repository$/],
+      ['a list that leads elsewhere', lists[2], 'https://x/a%2f..%2fb', /does not hold the address of a repository$/],
+      [
+        'an index without notices',
+        '/2/core/guid/repodata/repomd.xml',
+        '<repomd/>',
+        /repomd\.xml names no file of notices$/,
+      ],
+      [
+        'an index that leads elsewhere',
+        '/2/core/guid/repodata/repomd.xml',
+        '<repomd><data type="updateinfo"><location href="../../../x"/></data></repomd>',
+        /names its file of notices in a way that is not read$/,
+      ],
+      ['an index that is none', '/2/core/guid/repodata/repomd.xml', '<html>', /./],
+    ])('fails with %s, and the others go on', async (_, path, text, why) => {
+      serveRepository(2, 'ALAS2-2024-1', '4.2');
+      mirror.files.set(path, { body: Buffer.from(text) });
+      mirror.files.set(trackerPath, { body: tracker('1.2') });
+      expect(outcomes(await update(['amzn:2', 'debian:12']))).toEqual([expect.stringMatching(why), 'updated']);
     });
   });
 

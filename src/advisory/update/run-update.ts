@@ -7,7 +7,6 @@ import { type DatabaseFolders, makeDatabaseFolders } from '../store/database-fol
 import { type DatabaseIndex, readIndex } from '../store/index-file.ts';
 import type { UnitResult, UpdateOptions, UpdatePlan, UpdateReport } from '../updater.ts';
 import { addressOf, download } from './download.ts';
-import { withLatestName } from './latest-name.ts';
 import { conditionOf, readUpdateState, type UpdateState, type Validators, writeUpdateState } from './update-state.ts';
 import { withUpdateLock } from './update-lock.ts';
 import { planUpdate, type UpdateUnit } from './upstreams.ts';
@@ -76,15 +75,16 @@ async function updateLocked(
   }
 }
 
+/** A list of mirrors, an index of a repository. */
+const maxNaming = 256 * 1024;
+
 /** The unit as its upstream names its files now, or what became of it when that cannot be had. */
-async function nameLatest(
-  unit: UpdateUnit,
-  http: HttpClient,
-  { from, signal }: UpdateOptions,
-): Promise<UpdateUnit | UnitWork> {
-  const { upstream, shards } = unit;
+async function nameLatest(unit: UpdateUnit, http: HttpClient, options: UpdateOptions): Promise<UpdateUnit | UnitWork> {
+  const { upstream, shards, place } = unit;
+  if (upstream.latest === undefined) return unit;
   try {
-    return await withLatestName(unit, from ?? new URL(upstream.origin), http, signal);
+    const latest = await upstream.latest((path) => readSmall(urlOf(unit, path, options), http, options), place);
+    return { ...unit, paths: unit.paths.map((path) => path.replace('{latest}', latest)) };
   } catch (error) {
     if (!(error instanceof SeawallError)) throw error;
     const { title, brings } = upstream;
@@ -94,20 +94,33 @@ async function nameLatest(
   }
 }
 
+async function readSmall(url: URL, http: HttpClient, { signal }: UpdateOptions): Promise<string> {
+  const response = await http.request({ url, signal });
+  if (response.status === 200) return response.text(maxNaming);
+  response.discard();
+  const what = `${addressOf(url)}: the server answered HTTP ${response.status}`;
+  throw new SeawallError('update-refused', 'no-verdict', what);
+}
+
+/** A path at the upstream, or at the mirror that is given instead. */
+function urlOf({ upstream }: UpdateUnit, path: string, { from }: UpdateOptions): URL {
+  const url = new URL(from ?? upstream.origin);
+  url.pathname = url.pathname.replace(/\/$/, '') + path;
+  return url;
+}
+
 function workOf(
   unit: UpdateUnit,
   folders: DatabaseFolders,
   index: DatabaseIndex,
   state: UpdateState,
-  { from }: UpdateOptions,
+  options: UpdateOptions,
 ): UnitWork {
   const files = unit.paths.map((path) => {
-    const url = new URL(from ?? unit.upstream.origin);
-    url.pathname = url.pathname.replace(/\/$/, '') + path;
+    const url = urlOf(unit, path, options);
     const fetched = state.files.get(addressOf(url));
     const known = fetched !== undefined && isInDatabase(fetched.imported, unit, index) ? fetched : undefined;
-    const [folder = '', name = ''] = path.split('/').slice(-2);
-    const place = join(folders.root, 'downloads', unit.upstream.id, decodeURIComponent(folder), name);
+    const place = join(folders.root, 'downloads', unit.upstream.id, ...path.split('/').map(decodeURIComponent));
     return { url, path: place, known, ahead: {} };
   });
   const { upstream, shards } = unit;

@@ -1,4 +1,5 @@
 import { type Ecosystem, ecosystemOfKey } from '../ecosystems.ts';
+import { fileNameIn, latestUpdateinfo } from './latest-name.ts';
 
 /** One public place that vulnerability data is fetched from; `docs/vulnerability-data.md` lists the same, and is tested against it. */
 export interface Upstream {
@@ -13,16 +14,25 @@ export interface Upstream {
    * Such an upstream is named by its id.
    */
   brings?: string;
-  /** Path of a small file that holds the name of the newest one, which `{latest}` in a path stands for. */
-  latest?: string;
-  /** The ecosystems that it has data about. */
-  covers(ecosystem: Ecosystem): boolean;
+  /** What `{latest}` in a path stands for, which small files of the upstream tell. */
+  latest?: LatestName;
+  /** The ecosystems, and of distributions the releases, that it has data about. */
+  covers(ecosystem: Ecosystem, release: string): boolean;
   /** What the braces of a path stand for, by the ecosystem and the release of a shard. */
   place(ecosystem: Ecosystem, release: string): Readonly<Record<string, string>>;
 }
 
 const salsa = 'https://salsa.debian.org';
 const distroInfoData = '/debian/distro-info-data/-/raw/main';
+
+/**
+ * Finds the newest file by reading small ones of the upstream, or of its mirror, by their paths.
+ * @throws SeawallError when they do not say it
+ */
+export type LatestName = (
+  read: (path: string) => Promise<string>,
+  place: Readonly<Record<string, string>>,
+) => Promise<string>;
 
 /** Every upstream. The first that covers an ecosystem serves it: a vendor's own feed beats conversions of it. */
 export const upstreams: readonly Upstream[] = [
@@ -67,6 +77,16 @@ export const upstreams: readonly Upstream[] = [
     place: () => ({}),
   },
   {
+    id: 'amazon-updateinfo',
+    title: 'Amazon Linux updateinfo',
+    origin: 'https://cdn.amazonlinux.com',
+    paths: ['/{latest}'],
+    latest: (read, { mirrors = '' }) => latestUpdateinfo(read, mirrors),
+    // Release 1 has ended, and is served by another host.
+    covers: ({ shard }, release) => shard === 'amzn' && release !== '1',
+    place: (_, release) => ({ mirrors: amazonMirrors(release) }),
+  },
+  {
     id: 'oracle-oval',
     title: 'Oracle Linux OVAL',
     origin: 'https://linux.oracle.com',
@@ -87,7 +107,7 @@ export const upstreams: readonly Upstream[] = [
     title: 'Red Hat VEX',
     origin: 'https://security.access.redhat.com',
     paths: ['/data/csaf/v2/vex/{latest}', '/data/metrics/repository-to-cpe.json'],
-    latest: '/data/csaf/v2/vex/archive_latest.txt',
+    latest: (read) => fileNameIn(read, '/data/csaf/v2/vex/archive_latest.txt'),
     covers: ({ shard }) => shard === 'redhat',
     place: () => ({}),
   },
@@ -116,6 +136,11 @@ function beside(id: string, title: string, origin: string, path: string): Upstre
   return { id, title, origin, paths: [path], brings: id, covers: () => false, place: () => ({}) };
 }
 
+/** Of the core; the extras of release 2 have lists of their own. */
+function amazonMirrors(release: string): string {
+  return release === '2' ? '/2/core/latest/x86_64/mirror.list' : `/al${release}/core/mirrors/latest/x86_64/mirror.list`;
+}
+
 /** Of the server all service packs in one file, with what has no fix; openSUSE's are one for each release. */
 function suseFile(shard: string, release: string): string {
   if (shard === 'sles') return `suse.linux.enterprise.${release.split('.', 1)[0] ?? ''}-affected.xml.gz`;
@@ -132,7 +157,9 @@ export interface UpdateUnit {
    * belongs to none.
    */
   ecosystem?: string;
-  /** Paths below the origin, percent-encoded; `{latest}` in them is told by the upstream. */
+  /** What the braces of the paths stand for. */
+  place: Readonly<Record<string, string>>;
+  /** Paths below the origin, percent-encoded; `{latest}` in them is for the upstream to tell. */
   paths: string[];
 }
 
@@ -143,19 +170,20 @@ export function planUpdate(shards: readonly string[]): { units: UpdateUnit[]; wi
   for (const shard of new Set(shards)) {
     const alone = upstreams.find(({ id, brings }) => brings !== undefined && id === shard);
     if (alone !== undefined) {
-      units.set(shard, { upstream: alone, shards: [shard], paths: [...alone.paths] });
+      units.set(shard, { upstream: alone, shards: [shard], place: {}, paths: [...alone.paths] });
       continue;
     }
     const known = ecosystemOfKey(shard);
-    const upstream = known === undefined ? undefined : upstreams.find((candidate) => candidate.covers(known.ecosystem));
+    const upstream =
+      known === undefined ? undefined : upstreams.find((one) => one.covers(known.ecosystem, known.release));
     if (known === undefined || upstream === undefined) {
       without.push(shard);
       continue;
     }
     const place = upstream.place(known.ecosystem, known.release);
     const paths = upstream.paths.map((path) => fill(path, place));
-    const key = paths.join(' ');
-    const unit = units.get(key) ?? { upstream, shards: [], ecosystem: known.ecosystem.shard, paths };
+    const key = JSON.stringify([upstream.id, place]);
+    const unit = units.get(key) ?? { upstream, shards: [], ecosystem: known.ecosystem.shard, place, paths };
     unit.shards.push(shard);
     units.set(key, unit);
   }
