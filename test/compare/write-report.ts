@@ -1,6 +1,7 @@
 import type { ImageComparison } from './compare-image.ts';
 import type { Difference } from './difference.ts';
 import type { Explained } from './explain.ts';
+import { programPackages } from './images/programs.ts';
 import type { Rule } from './rule.ts';
 
 /** The page that tells what was compared, and why what differs does. */
@@ -34,8 +35,7 @@ export function writeReport(images: readonly ImageComparison[], rules: readonly 
   ].join('\n');
 }
 
-const imagesInWords =
-  'bookworm, bullseye and trixie are minimal Debian; alpine and alma are small made-up images of Alpine 3.17 and AlmaLinux 9. app (1.4 GB) has 630 Debian packages and applications in Node.js, Python, Java and Ruby; deep has 50 layers that install, remove and hide. app-NAME has the application that test/applications/NAME installs with the real tools of its ecosystem, on Debian. programs has the files of 33 Debian packages (Apache, nginx, PostgreSQL, OpenSSL, a Java and a Go runtime …) unpacked below /opt/tools, unknown to dpkg.';
+const imagesInWords = `Made by \`tools/with-node test/compare/make-images.ts\`. bookworm, bullseye and trixie are minimal Debian; alpine and alma are the package databases of Alpine 3.17 and AlmaLinux 9 with few packages. app (1.5 GB) has 640 Debian packages and applications in Node.js, Python, Java and Ruby; deep has 50 layers that install, remove and hide. app-NAME has the application that test/applications/NAME installs with the real tools of its ecosystem, on Debian. programs has the files of ${programPackages.length} Debian packages (Apache, nginx, PostgreSQL, OpenSSL, a Java and a Go runtime …) unpacked below /opt/tools, unknown to dpkg.`;
 
 function imageTable(images: readonly ImageComparison[]): string[] {
   const head = [
