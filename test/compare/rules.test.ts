@@ -52,6 +52,14 @@ describe('owned-by-system-package', () => {
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({}, { ownerOf }))).toBeUndefined();
     expect(ruleOf(onlyOurs('Syft', item), owned)).toBeUndefined();
   });
+  test('a lock file beside the gem of the system needs no owner', () => {
+    const spec = '/usr/lib/ruby/specifications/x-1.gemspec';
+    const gem = { ...packageOf('gem x 1', spec, '/srv/Gemfile.lock'), ownedBy };
+    const ownerOf = (path: string) => (path.startsWith('/usr') ? owner : undefined);
+    const ruleWith = (files: Record<string, string>) => ruleOf(onlyOurs('Trivy', gem), evidenceOf(files, { ownerOf }));
+    expect(ruleWith({ '/srv/Gemfile.lock': 'GEM\n  specs:\n    x (1)\n' })).toBe('owned-by-system-package');
+    expect(ruleWith({ '/srv/Gemfile.lock': 'GEM\n  specs:\n    x (2)\n' })).toBeUndefined();
+  });
   test('not when Seawall names no owner or another one: that is a fault of ours', () => {
     const plain = packageOf('npm x 1', ...item.paths);
     expect(ruleOf(onlyOurs('Trivy', plain), owned)).toBeUndefined();
@@ -147,6 +155,16 @@ describe('jars', () => {
     };
     expect(ruleOf(onlyOurs('Syft', packageOf('maven shop 1', place)), evidenceOf(files))).toBe('jar-group-of-syft');
     expect(ruleOf(onlyOurs('Syft', packageOf('maven shop 2', place)), evidenceOf(files))).toBeUndefined();
+  });
+
+  test('jar-group-of-syft: no group when the classes have no common one', () => {
+    const place = '/opt/weaver-1.9.7.jar';
+    const item = packageOf('maven weaver 1.9.7', place);
+    const ruleWith = (...names: string[]) =>
+      ruleOf(onlyOurs('Syft', item), evidenceOf({ [place]: jar(Object.fromEntries(names.map((name) => [name, '']))) }));
+    expect(ruleWith('aj/org/A.class', 'org/weaver/B.class')).toBe('jar-group-of-syft');
+    expect(ruleWith('org/weaver/A.class', 'org/weaver/B.class')).toBeUndefined();
+    expect(ruleWith('org/weaver/A.class', 'META-INF/versions/9/B.class')).toBeUndefined();
   });
 
   test('jar-without-version, of an operating-system package', () => {
@@ -268,6 +286,14 @@ describe('software-by-its-bytes', () => {
     ['a script', '#!/bin/sh nginx/1.22.1'],
   ])('not with %s', (_, text) => {
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({ '/opt/nginx': text }))).toBeUndefined();
+  });
+  test.each([
+    ['the version as a number', '\x7fELF\0libxml2\0SGMLDECL\x0020914\0', 'software-by-its-bytes'],
+    ['a longer number', '\x7fELF\0libxml2\x00120914\0', undefined],
+    ['the number of another version', '\x7fELF\0libxml2\x0020913\0', undefined],
+  ])('of libxml2, with %s', (_, text, expected) => {
+    const library = packageOf('generic libxml2 2.9.14', '/opt/etree.so');
+    expect(ruleOf(onlyOurs('Trivy', library), evidenceOf({ '/opt/etree.so': text }))).toBe(expected);
   });
   test('not for what a package owns: that is listed twice', () => {
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf(files, { ownerOf: () => owner }))).toBeUndefined();

@@ -39,6 +39,7 @@ for (const name of names) {
   const image = await compareImage(tools, knowledge, name, join(folder, `${name}${suffix}`));
   images.push(image);
   console.log(`${name}: ${image.explained.length} differences explained, ${image.unexplained.length} not`);
+  for (const place of image.ours.unread ?? []) console.log(`  not read in full: ${place}`);
   for (const difference of image.unexplained)
     console.log(`  ${describe(difference)} ${difference.item.paths[0] ?? ''}`);
 }

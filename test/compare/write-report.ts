@@ -49,6 +49,7 @@ function imageTable(images: readonly ImageComparison[]): string[] {
     'Trivy',
     'common',
     'hidden',
+    'unread',
   ];
   const rows = images.map((image) => {
     const shown = image.ours.findings.filter(({ suppressed }) => suppressed === undefined);
@@ -63,12 +64,13 @@ function imageTable(images: readonly ImageComparison[]): string[] {
       image.trivy.findings.length,
       image.findingsWithTrivy.common,
       image.ours.findings.length - shown.length,
+      image.ours.unread?.length ?? 0,
     ];
   });
   return [
     table([head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]),
     '',
-    'Packages and findings are those of Seawall; "with" counts the packages that both list, "hidden" the findings that Seawall keeps back with a reason: the file belongs to an operating-system package, on which the distribution decides, or a later layer hides it.',
+    'Packages and findings are those of Seawall; "with" counts the packages that both list, "hidden" the findings that Seawall keeps back with a reason: the file belongs to an operating-system package, on which the distribution decides, or a later layer hides it; "unread" the places of which it says that it could not read them in full, such as the broken files among the test data of the programs in deep.',
   ];
 }
 
