@@ -300,6 +300,30 @@ describe('software-by-its-bytes', () => {
   });
 });
 
+describe('go-sum-before-go-1-17', () => {
+  const theirs = onlyTheirs('Trivy', packageOf('golang example.org/b 1.2.0', '/src/go.mod'));
+  const mod = 'module example.org/x\n\ngo 1.13\n\nrequire example.org/a v1.0.0\n';
+  const sum = 'example.org/b v1.2.0/go.mod h1:x=\n';
+  const unread = ['layer 1 /src/go.mod: before go 1.17 go.mod does not list the modules'];
+  const ruleWith = (files: Record<string, string>, said = unread) =>
+    ruleOf(theirs, evidenceOf(files, { ours: { ...listing('Seawall', []), unread: said } }));
+  test('when only go.sum has it, and Seawall says that the list is not whole', () => {
+    expect(ruleWith({ '/src/go.mod': mod, '/src/go.sum': sum })).toBe('go-sum-before-go-1-17');
+  });
+  test.each([
+    ['Seawall says nothing', { '/src/go.mod': mod, '/src/go.sum': sum }, []],
+    [
+      'go.mod requires it: that is a miss of ours',
+      { '/src/go.mod': `${mod}require example.org/b v1.2.0\n`, '/src/go.sum': sum },
+      unread,
+    ],
+    ['go.sum has another version', { '/src/go.mod': mod, '/src/go.sum': sum.replace('1.2.0', '1.2.1') }, unread],
+    ['there is no go.sum', { '/src/go.mod': mod }, unread],
+  ])('not when %s', (_, files, said) => {
+    expect(ruleWith(files as Record<string, string>, said)).toBeUndefined();
+  });
+});
+
 test('windows-program: by its header, not by its name', () => {
   const program = Buffer.alloc(256);
   program.write('MZ');

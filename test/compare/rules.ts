@@ -5,6 +5,7 @@ import { depsJsonProject } from './rules/deps-json-project.ts';
 import { findingOfPackageListedByOne } from './rules/finding-of-package-listed-by-one.ts';
 import { goMainModuleAndStandardLibrary } from './rules/go-main-module-and-standard-library.ts';
 import { goProgramWithoutModule } from './rules/go-program-without-module.ts';
+import { goSumBeforeGo117 } from './rules/go-sum-before-go-1-17.ts';
 import { goToolchainFile } from './rules/go-toolchain-file.ts';
 import { jarGroupOfSyft } from './rules/jar-group-of-syft.ts';
 import { jarWithoutPom } from './rules/jar-without-pom.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   jarWithoutVersion,
   goMainModuleAndStandardLibrary,
   goProgramWithoutModule,
+  goSumBeforeGo117,
   goToolchainFile,
   privateApplication,
   packageJsonWithoutVersion,
