@@ -2,15 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeZip } from '../fixtures/zip-writer.ts';
-import type { Difference } from './difference.ts';
 import type { Evidence } from './evidence.ts';
-import { evidenceOf, listing, onlyOurs, onlyTheirs, ourFinding, packageOf } from './evidence.fixture.ts';
+import { evidenceOf, listing, onlyOurs, onlyTheirs, ourFinding, packageOf, ruleOf } from './evidence.fixture.ts';
 import type { RawStatement } from './raw-advisories.ts';
 import { rules } from './rules.ts';
-
-function ruleOf(difference: Difference, evidence: Evidence): string | undefined {
-  return rules.find((rule) => rule.applies(difference, evidence) !== undefined)?.id;
-}
 
 function jar(members: Record<string, string>): Buffer {
   return makeZip(Object.entries(members).map(([name, content]) => ({ name, content: Buffer.from(content) })));
@@ -300,30 +295,6 @@ describe('software-by-its-bytes', () => {
   });
 });
 
-describe('go-sum-before-go-1-17', () => {
-  const theirs = onlyTheirs('Trivy', packageOf('golang example.org/b 1.2.0', '/src/go.mod'));
-  const mod = 'module example.org/x\n\ngo 1.13\n\nrequire example.org/a v1.0.0\n';
-  const sum = 'example.org/b v1.2.0/go.mod h1:x=\n';
-  const unread = ['layer 1 /src/go.mod: before go 1.17 go.mod does not list the modules'];
-  const ruleWith = (files: Record<string, string>, said = unread) =>
-    ruleOf(theirs, evidenceOf(files, { ours: { ...listing('Seawall', []), unread: said } }));
-  test('when only go.sum has it, and Seawall says that the list is not whole', () => {
-    expect(ruleWith({ '/src/go.mod': mod, '/src/go.sum': sum })).toBe('go-sum-before-go-1-17');
-  });
-  test.each([
-    ['Seawall says nothing', { '/src/go.mod': mod, '/src/go.sum': sum }, []],
-    [
-      'go.mod requires it: that is a miss of ours',
-      { '/src/go.mod': `${mod}require example.org/b v1.2.0\n`, '/src/go.sum': sum },
-      unread,
-    ],
-    ['go.sum has another version', { '/src/go.mod': mod, '/src/go.sum': sum.replace('1.2.0', '1.2.1') }, unread],
-    ['there is no go.sum', { '/src/go.mod': mod }, unread],
-  ])('not when %s', (_, files, said) => {
-    expect(ruleWith(files as Record<string, string>, said)).toBeUndefined();
-  });
-});
-
 test('windows-program: by its header, not by its name', () => {
   const program = Buffer.alloc(256);
   program.write('MZ');
@@ -361,6 +332,27 @@ describe('finding-of-package-listed-by-one', () => {
   test('not where the distribution decides: there ours should have been hidden', () => {
     expect(ruleOf(finding, evidenceOf({}, { packageRule: () => 'owned-by-system-package' }))).toBeUndefined();
   });
+});
+
+test.each([
+  ['0.0.0-20220622213112-05595931fe9d', 'go-pseudo-version'],
+  ['0.16.0', undefined],
+])('go-pseudo-version: %s', (version, expected) => {
+  const statement: RawStatement = {
+    file: 'osv/Go.zip, GO-1.json',
+    id: 'GO-1',
+    aliases: ['CVE-1'],
+    withdrawn: false,
+    ranges: [{ introduced: '0', fixed: '0.17.0' }],
+    versions: [],
+  };
+  const parts = (statements: RawStatement[]): Partial<Evidence> => ({
+    advisories: { aboutVulnerability: () => statements, namesOf: (ids) => new Set(ids) },
+    trivyDatabase: { sources: ['go::x'], advisories: () => new Map([['CVE-1', '']]) },
+  });
+  const finding = ourFinding(packageOf(`golang example.org/a ${version}`), 'CVE-1');
+  expect(ruleOf(finding, evidenceOf({}, parts([statement])))).toBe(expected);
+  expect(ruleOf(finding, evidenceOf({}, parts([])))).toBeUndefined();
 });
 
 describe('advisory-not-in-trivy-database', () => {

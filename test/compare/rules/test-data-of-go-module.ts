@@ -1,0 +1,37 @@
+import type { FileEvidence } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
+
+export const testDataOfGoModule: Rule = {
+  id: 'test-data-of-go-module',
+  title:
+    'The source of a Go module lies in the image, and in its test data files that only look like something installed: cut-out pieces of programs that no system can run, packages of systems that Seawall does not read. No program of the image uses them.',
+  applies(difference, { files }) {
+    if (difference.kind !== 'package' || difference.only !== 'theirs') return undefined;
+    const { type, paths } = difference.item;
+    const modules = paths.map((path) => moduleAround(path, files));
+    const [first] = modules;
+    if (first === undefined || modules.includes(undefined)) return undefined;
+    if (notRead.has(type)) return `${paths[0]} is test data of ${first}`;
+    if (!programs.has(type) || paths.some((path) => isProgram(files.read(path)))) return undefined;
+    return `${paths[0]} is test data of ${first}, and no program by its first bytes`;
+  },
+};
+
+/** Types of packages that docs/ecosystems.md does not name. */
+const notRead = new Set(['brew', 'conan', 'cran', 'luarocks', 'pear', 'wordpress-plugin']);
+
+/** Types that Syft gives to software that it knows by its bytes. */
+const programs = new Set(['generic', 'github', 'golang']);
+
+/** The Go module, as `path@version`, in whose test data a file lies. */
+function moduleAround(path: string, files: FileEvidence): string | undefined {
+  const [, folder = '', module] =
+    /^(.*?\/((?:[^/@]+\/)*[^/@]+@v[^/]+))\/(?:.*\/)?(?:test-fixtures|testdata)\//.exec(path) ?? [];
+  return files.resolve(`${folder}/go.mod`) === undefined ? undefined : module;
+}
+
+/** ELF, Mach-O, Windows, and scripts. */
+function isProgram(bytes: Buffer | undefined): boolean {
+  const start = bytes?.toString('latin1', 0, 4) ?? '';
+  return ['\x7fELF', '\xcf\xfa\xed\xfe', 'MZ', '#!'].some((magic) => start.startsWith(magic));
+}
