@@ -12,7 +12,7 @@ import { isPythonName, isPythonVersion, normalisedPythonName, pythonPackage } fr
  */
 export const pythonDistInfo: Analyser<CatalogFacts> = {
   id: 'python-dist-info',
-  version: 1,
+  version: 2,
   interest: { names: ['METADATA', 'PKG-INFO'], endings: ['.egg-info'], accept: isMetadata },
   analyse: readDistribution,
 };
