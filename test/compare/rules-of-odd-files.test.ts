@@ -116,3 +116,20 @@ test('locked-not-installed: a pom has group and artifact apart, PyPI any spellin
     'locked-not-installed',
   );
 });
+
+test.each([
+  ['Name: Python\nVersion: 2.7.13\n', 'python-own-metadata'],
+  ['Name: Python\nVersion: 2.7.14\n', undefined],
+])('python-own-metadata: %j', (text, expected) => {
+  const path = '/usr/lib/python2.7/lib-dynload/Python-2.7.egg-info';
+  expect(ruleOf(onlyOurs('Syft', packageOf('pypi python 2.7.13', path)), evidenceOf({ [path]: text }))).toBe(expected);
+});
+
+test('test-data-of-go-module: an SBOM that Trivy reads', () => {
+  const module = '/go/example.org/x@v1.0.0';
+  const bom = '{"name":"main","group":"org.example","version":"1.2.3"}';
+  const theirs = onlyTheirs('Trivy', packageOf('maven org.example:main 1.2.3'));
+  const ruleAt = (path: string) => ruleOf(theirs, evidenceOf({ [path]: bom, [`${module}/go.mod`]: '' }));
+  expect(ruleAt(`${module}/test-fixtures/a.cdx.json`)).toBe('test-data-of-go-module');
+  expect(ruleAt('/opt/bitnami/x/a.cdx.json')).toBeUndefined();
+});

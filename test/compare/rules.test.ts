@@ -170,7 +170,19 @@ describe('jars', () => {
     const parts = { ownerOf: () => owner };
     expect(ruleOf(theirs(''), evidenceOf(files({}), parts))).toBe('jar-without-version');
     expect(ruleOf(theirs(''), evidenceOf(files({ 'Bundle-Version': '3' }), parts))).toBeUndefined();
-    expect(ruleOf(theirs(''), evidenceOf(files({})))).toBeUndefined();
+    expect(ruleOf(theirs(''), evidenceOf(files({})))).toBe('jar-without-version');
+    expect(ruleOf(theirs('3'), evidenceOf(files({})))).toBeUndefined();
+  });
+
+  test('jar-of-another-ending: by the pom.properties inside', () => {
+    const properties = { 'META-INF/maven/a/b/pom.properties': 'groupId=a\nartifactId=b\nversion=1\n' };
+    const ruleAt = (place: string, files = properties) =>
+      ruleOf(onlyOurs('Trivy', packageOf('maven a:b 1', place)), evidenceOf({ [place]: jar(files) }));
+    expect(ruleAt('/x/b.hpi')).toBe('jar-of-another-ending');
+    expect(ruleAt('/x/b.jar')).toBeUndefined();
+    expect(
+      ruleOf(onlyOurs('Trivy', packageOf('maven a:c 1', '/x/b.hpi')), evidenceOf({ '/x/b.hpi': jar(properties) })),
+    ).toBeUndefined();
   });
 });
 

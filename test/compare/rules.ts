@@ -12,6 +12,7 @@ import { goToolchainFile } from './rules/go-toolchain-file.ts';
 import { jarGroupOfSyft } from './rules/jar-group-of-syft.ts';
 import { jarWithoutPom } from './rules/jar-without-pom.ts';
 import { jarWithoutVersion } from './rules/jar-without-version.ts';
+import { jarOfAnotherEnding } from './rules/jar-of-another-ending.ts';
 import { javaRuntimeVersion } from './rules/java-runtime-version.ts';
 import { lockedNotInstalled } from './rules/locked-not-installed.ts';
 import { macosProgram } from './rules/macos-program.ts';
@@ -22,6 +23,7 @@ import { packageJsonWithOddPeople } from './rules/package-json-with-odd-people.t
 import { packageJsonWithoutVersion } from './rules/package-json-without-version.ts';
 import { privateApplication } from './rules/private-application.ts';
 import { pythonMetadataWithoutVersion } from './rules/python-metadata-without-version.ts';
+import { pythonOwnMetadata } from './rules/python-own-metadata.ts';
 import { rpmPublicKey } from './rules/rpm-public-key.ts';
 import { softwareByItsBytes } from './rules/software-by-its-bytes.ts';
 import { testDataOfGoModule } from './rules/test-data-of-go-module.ts';
@@ -35,6 +37,7 @@ export const rules: readonly Rule[] = [
   jarWithoutPom,
   jarGroupOfSyft,
   jarWithoutVersion,
+  jarOfAnotherEnding,
   goMainModuleAndStandardLibrary,
   goProgramWithoutModule,
   moduleOfGoSum,
@@ -50,6 +53,7 @@ export const rules: readonly Rule[] = [
   depsJsonProject,
   dotnetRuntimePack,
   pythonMetadataWithoutVersion,
+  pythonOwnMetadata,
   macosProgram,
   databaseOfAnotherRoot,
   testDataOfGoModule,

@@ -8,17 +8,18 @@ export const databaseOfAnotherRoot: Rule = {
     if (difference.kind !== 'package' || difference.peer !== 'Syft' || difference.only !== 'theirs') return undefined;
     const { type, paths } = difference.item;
     const place = databases.get(type);
-    const roots = paths.map((path) => (place === undefined ? undefined : place.exec(path)?.[1]));
-    const [root] = roots;
-    if (root === undefined || roots.some((other) => other === undefined || other === '')) return undefined;
-    return `the database ${paths[0]} is that of the root ${root}`;
+    // Licences and lists of files, which are told besides, lie elsewhere.
+    const found = paths.flatMap((path) => place?.exec(path) ?? []);
+    const [database, root] = found;
+    if (database === undefined || found.includes('')) return undefined;
+    return `the database ${database} is that of the root ${root}`;
   },
 };
 
 /** Where the databases lie below their root, by type of package. */
 const databases = new Map([
   ['apk', /^(.*)\/lib\/apk\/db\/installed$/],
-  ['deb', /^(.*)\/(?:var\/lib\/dpkg|usr\/share\/doc)\/.+$/],
+  ['deb', /^(.*)\/(?:(?:var|usr)\/lib\/dpkg\/status(?:\.d\/.+)?|usr\/share\/snappy\/dpkg\.yaml)$/],
   ['rpm', /^(.*)\/var\/lib\/rpm\/[^/]+$/],
   ['alpm', /^(.*)\/var\/lib\/pacman\/local\/.+$/],
   ['ebuild', /^(.*)\/var\/db\/pkg\/.+$/],

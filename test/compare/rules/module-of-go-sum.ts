@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const moduleOfGoSum: Rule = {
   id: 'module-of-go-sum',
   title:
-    'Where go.mod marks no module as indirect, Trivy adds every module of go.sum, where versions stand too that no build takes. Seawall lists what go.mod requires: from Go 1.17 on that is all; before, it says that the list is not whole.',
+    'Of go.mod files before Go 1.17, and of those that mark no module as indirect, Trivy adds every module of go.sum, where versions stand too that no build takes. Seawall lists what go.mod requires: from Go 1.17 on that is all; before, it says that the list is not whole.',
   applies(difference, evidence) {
     if (difference.kind !== 'package' || difference.only !== 'theirs' || difference.peer !== 'Trivy') return undefined;
     const { type, name, version, paths } = difference.item;
@@ -20,8 +20,9 @@ export const moduleOfGoSum: Rule = {
 function isOnlyInSum(path: string, { name, version }: ListedPackage, { files, ours }: Evidence): boolean {
   const [mod, sum] = [files.text(path) ?? '', files.text(path.replace(/mod$/, 'sum')) ?? ''];
   const id = `${name} v${version}`;
-  if (!path.endsWith('/go.mod') || mod.includes(id) || /\/\/ indirect/.test(mod)) return false;
+  if (!path.endsWith('/go.mod') || mod.includes(`${id}\n`) || mod.includes(`${id} `)) return false;
   if (!sum.includes(`${id} h1:`) && !sum.includes(`${id}/go.mod h1:`)) return false;
   const minor = Number(/^go 1\.(\d+)/m.exec(mod)?.[1] ?? 0);
-  return minor >= 17 || ours.unread?.some((place) => place.includes(`${path}: before go 1.17`)) === true;
+  if (minor >= 17) return !mod.includes('// indirect');
+  return ours.unread?.some((place) => place.includes(`${path}: before go 1.17`)) === true;
 }

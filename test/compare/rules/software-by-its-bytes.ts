@@ -43,6 +43,8 @@ function numberText(version: string): string {
 /** The text in an ELF file that has the version, of one that also has the name. */
 function versionText(path: string, name: string, version: string, files: FileEvidence): string | undefined {
   const bytes = files.read(path);
+  const release = `JAVA_VERSION="${version}"`;
+  if (path.endsWith('/release') && bytes?.includes(release) === true) return release;
   if (bytes === undefined || bytes.toString('latin1', 0, 4) !== '\x7fELF') return undefined;
   const text = bytes.toString('latin1');
   if (!text.toLowerCase().includes((ownWords.get(name) ?? name).toLowerCase())) return undefined;
