@@ -172,6 +172,11 @@ describe('jars', () => {
     expect(ruleOf(theirs(''), evidenceOf(files({ 'Bundle-Version': '3' }), parts))).toBeUndefined();
     expect(ruleOf(theirs(''), evidenceOf(files({})))).toBe('jar-without-version');
     expect(ruleOf(theirs('3'), evidenceOf(files({})))).toBeUndefined();
+    const packed = (artifact: string) => ({
+      '/usr/share/b.jar': jar({ 'META-INF/maven/x/pom.properties': `groupId=x\nartifactId=${artifact}\nversion=1\n` }),
+    });
+    expect(ruleOf(theirs(''), evidenceOf(packed('other')))).toBe('jar-without-version');
+    expect(ruleOf(theirs(''), evidenceOf(packed('b')))).toBeUndefined();
   });
 
   test('jar-of-another-ending: by the pom.properties inside', () => {
