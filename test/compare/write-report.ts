@@ -35,7 +35,7 @@ export function writeReport(images: readonly ImageComparison[], rules: readonly 
   ].join('\n');
 }
 
-const imagesInWords = `Made by \`tools/with-node test/compare/make-images.ts\`. bookworm, bullseye and trixie are minimal Debian; alpine and alma are the package databases of Alpine 3.17 and AlmaLinux 9 with few packages. app (1.5 GB) has 640 Debian packages and applications in Node.js, Python, Java and Ruby; deep has 50 layers that install, remove and hide. app-NAME has the application that test/applications/NAME installs with the real tools of its ecosystem, on Debian. programs has the files of ${programPackages.length} Debian packages (Apache, nginx, PostgreSQL, OpenSSL, a Java and a Go runtime …) unpacked below /opt/tools, unknown to dpkg.`;
+const imagesInWords = `Made by \`tools/with-node test/compare/make-images.ts\`. bookworm, bullseye and trixie are minimal Debian; alpine and alma are the package databases of Alpine 3.17 and AlmaLinux 9 with few packages. app (1.5 GB) has 640 Debian packages and applications in Node.js, Python, Java and Ruby; deep (2.4 GB) has 50 layers that install, remove and hide, and sources of Go modules with their test data. app-NAME has the application that test/applications/NAME installs with the real tools of its ecosystem, on Debian. programs has the files of ${programPackages.length} Debian packages (Apache, nginx, PostgreSQL, OpenSSL, a Java and a Go runtime …) unpacked below /opt/tools, unknown to dpkg.`;
 
 function imageTable(images: readonly ImageComparison[]): string[] {
   const head = [

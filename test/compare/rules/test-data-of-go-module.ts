@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const testDataOfGoModule: Rule = {
   id: 'test-data-of-go-module',
   title:
-    'The source of a Go module lies in the image, and in its test data files that only look like something installed: cut-out pieces of programs that no system can run, packages of systems and SBOMs in an image, which Seawall does not read. No program of the image uses them.',
+    'The source of a Go module lies in the image, and in its test data files that only look like something installed: cut-out pieces of programs that no system can run, or kinds that Seawall reads nowhere: packages of Homebrew, Conan, R, LuaRocks, PEAR and WordPress, Elixir, and SBOMs inside an image. Nothing of it is installed.',
   applies(difference, { files }) {
     if (difference.kind !== 'package' || difference.only !== 'theirs') return undefined;
     const { type, name } = difference.item;
@@ -14,9 +14,9 @@ export const testDataOfGoModule: Rule = {
     const [first] = modules;
     if (first === undefined || modules.includes(undefined)) return undefined;
     if (notRead.has(type) || name === 'elixir' || difference.item.paths.length === 0)
-      return `${paths[0]} is test data of ${first}`;
+      return `${paths[0]} is test data of the module in ${first}`;
     if (!programs.has(type) || paths.some((path) => isProgram(files.read(path)))) return undefined;
-    return `${paths[0]} is test data of ${first}, and no program by its first bytes`;
+    return `${paths[0]} is test data of the module in ${first}, and no program by its first bytes`;
   },
 };
 
@@ -33,11 +33,10 @@ function sbomsWith({ name, version }: ListedPackage, files: FileEvidence): strin
 /** Types that Syft gives to software that it knows by its bytes. */
 const programs = new Set(['generic', 'github', 'golang']);
 
-/** The Go module, as `path@version`, in whose test data a file lies. */
+/** The folder of the Go module in whose test data a file lies. */
 function moduleAround(path: string, files: FileEvidence): string | undefined {
-  const [, folder = '', module] =
-    /^(.*?\/((?:[^/@]+\/)*[^/@]+@v[^/]+))\/(?:.*\/)?(?:test-fixtures|testdata)\//.exec(path) ?? [];
-  return files.resolve(`${folder}/go.mod`) === undefined ? undefined : module;
+  const [, folder = ''] = /^(\/.*?@v[^/]+)\/(?:.*\/)?(?:test-fixtures|testdata)\//.exec(path) ?? [];
+  return files.resolve(`${folder}/go.mod`) === undefined ? undefined : folder;
 }
 
 /** ELF, Mach-O, Windows, and scripts. */
