@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Difference, FindingDifference, PackageDifference } from './difference.ts';
 import type { Evidence } from './evidence.ts';
 import type { ListedPackage, Listing } from './listing.ts';
+import { rules } from './rules.ts';
 
 /** Evidence of an image with these files, and nothing else known; `parts` adds what a rule asks besides. */
 export function evidenceOf(files: Record<string, string | Buffer>, parts: Partial<Evidence> = {}): Evidence {
@@ -48,4 +49,9 @@ export function onlyTheirs(peer: Difference['peer'], item: ListedPackage): Packa
 export function ourFinding(item: ListedPackage, ...ids: string[]): FindingDifference {
   const finding = { ids, package: `${item.type} ${item.name} ${item.version}` };
   return { kind: 'finding', peer: 'Trivy', only: 'ours', finding, item, listedByBoth: true };
+}
+
+/** The rule that explains a difference. */
+export function ruleOf(difference: Difference, evidence: Evidence): string | undefined {
+  return rules.find((rule) => rule.applies(difference, evidence) !== undefined)?.id;
 }

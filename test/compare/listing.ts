@@ -32,6 +32,8 @@ export interface Listing {
   /** By `packageKey`. */
   packages: Map<string, ListedPackage>;
   findings: ListedFinding[];
+  /** Files that the tool says it could not read in full, once for each reason. */
+  unread?: string[];
 }
 
 /** What makes two tools' packages the same one: type, name in its one spelling, version. */

@@ -17,6 +17,7 @@ export function readSeawall(report: ScanResult): Listing {
       ...report.findings.flatMap((finding) => listedFinding(finding)),
       ...report.suppressed.flatMap(({ finding, reason }) => listedFinding(finding, reason)),
     ],
+    unread: report.problems.map(({ where, what }) => `${where}: ${what}`),
   };
 }
 

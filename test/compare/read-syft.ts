@@ -1,5 +1,6 @@
 import { parsePurl } from '#model';
 import { addPackage, type ListedPackage, type Listing } from './listing.ts';
+import { fullName } from './full-name.ts';
 
 /** The parts of Syft's JSON report that are read. */
 export interface SyftReport {
@@ -28,15 +29,4 @@ function listed({ name, version: given, type, purl, locations = [] }: SyftArtifa
   const paths = [...new Set(locations.map(({ path }) => path))];
   if (parts === undefined) return { type: type === 'java-archive' ? 'maven' : type, name, version, paths };
   return { type: parts.type, name: fullName(parts, name), version, paths };
-}
-
-/** Operating-system packages and standalone programs have no namespace in their names. */
-function fullName(
-  { type, namespace, name }: { type: string; namespace?: string; name: string },
-  given: string,
-): string {
-  if (type === 'maven') return namespace === undefined ? name : `${namespace}:${name}`;
-  return type === 'npm' || type === 'golang' || type === 'composer'
-    ? [namespace, name].filter((part) => part !== undefined).join('/')
-    : given;
 }

@@ -108,6 +108,7 @@ test('ours: declared, owned, masked, hidden', () => {
     ],
     findings: [finding],
     suppressed: [{ finding, reason: 'owned' }],
+    problems: [{ where: '/x/package.json', what: 'not valid JSON' }],
   } as unknown as ScanResult);
   expect([...listing.packages.values()]).toEqual([
     { type: 'npm', name: 'a', version: '1', paths: ['/x'] },
@@ -119,4 +120,5 @@ test('ours: declared, owned, masked, hidden', () => {
     { ids: ['CVE-1', 'GHSA-1'], package: 'npm a 1' },
     { ids: ['CVE-1', 'GHSA-1'], package: 'npm a 1', suppressed: 'owned' },
   ]);
+  expect(listing.unread).toEqual(['/x/package.json: not valid JSON']);
 });

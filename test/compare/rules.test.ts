@@ -2,15 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeZip } from '../fixtures/zip-writer.ts';
-import type { Difference } from './difference.ts';
 import type { Evidence } from './evidence.ts';
-import { evidenceOf, listing, onlyOurs, onlyTheirs, ourFinding, packageOf } from './evidence.fixture.ts';
+import { evidenceOf, listing, onlyOurs, onlyTheirs, ourFinding, packageOf, ruleOf } from './evidence.fixture.ts';
 import type { RawStatement } from './raw-advisories.ts';
 import { rules } from './rules.ts';
-
-function ruleOf(difference: Difference, evidence: Evidence): string | undefined {
-  return rules.find((rule) => rule.applies(difference, evidence) !== undefined)?.id;
-}
 
 function jar(members: Record<string, string>): Buffer {
   return makeZip(Object.entries(members).map(([name, content]) => ({ name, content: Buffer.from(content) })));
@@ -51,6 +46,14 @@ describe('owned-by-system-package', () => {
     const ownerOf = (path: string) => (path.startsWith('/usr') ? owner : undefined);
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({}, { ownerOf }))).toBeUndefined();
     expect(ruleOf(onlyOurs('Syft', item), owned)).toBeUndefined();
+  });
+  test('a lock file beside the gem of the system needs no owner', () => {
+    const spec = '/usr/lib/ruby/specifications/x-1.gemspec';
+    const gem = { ...packageOf('gem x 1', spec, '/srv/Gemfile.lock'), ownedBy };
+    const ownerOf = (path: string) => (path.startsWith('/usr') ? owner : undefined);
+    const ruleWith = (files: Record<string, string>) => ruleOf(onlyOurs('Trivy', gem), evidenceOf(files, { ownerOf }));
+    expect(ruleWith({ '/srv/Gemfile.lock': 'GEM\n  specs:\n    x (1)\n' })).toBe('owned-by-system-package');
+    expect(ruleWith({ '/srv/Gemfile.lock': 'GEM\n  specs:\n    x (2)\n' })).toBeUndefined();
   });
   test('not when Seawall names no owner or another one: that is a fault of ours', () => {
     const plain = packageOf('npm x 1', ...item.paths);
@@ -149,6 +152,16 @@ describe('jars', () => {
     expect(ruleOf(onlyOurs('Syft', packageOf('maven shop 2', place)), evidenceOf(files))).toBeUndefined();
   });
 
+  test('jar-group-of-syft: no group when the classes have no common one', () => {
+    const place = '/opt/weaver-1.9.7.jar';
+    const item = packageOf('maven weaver 1.9.7', place);
+    const ruleWith = (...names: string[]) =>
+      ruleOf(onlyOurs('Syft', item), evidenceOf({ [place]: jar(Object.fromEntries(names.map((name) => [name, '']))) }));
+    expect(ruleWith('aj/org/A.class', 'org/weaver/B.class')).toBe('jar-group-of-syft');
+    expect(ruleWith('org/weaver/A.class', 'org/weaver/B.class')).toBeUndefined();
+    expect(ruleWith('org/weaver/A.class', 'META-INF/versions/9/B.class')).toBeUndefined();
+  });
+
   test('jar-without-version, of an operating-system package', () => {
     const theirs = (version: string) => onlyTheirs('Syft', packageOf(`maven a.B:b ${version}`, '/usr/share/b.jar'));
     const files = (attributes: Record<string, string>) => ({
@@ -157,7 +170,24 @@ describe('jars', () => {
     const parts = { ownerOf: () => owner };
     expect(ruleOf(theirs(''), evidenceOf(files({}), parts))).toBe('jar-without-version');
     expect(ruleOf(theirs(''), evidenceOf(files({ 'Bundle-Version': '3' }), parts))).toBeUndefined();
-    expect(ruleOf(theirs(''), evidenceOf(files({})))).toBeUndefined();
+    expect(ruleOf(theirs(''), evidenceOf(files({})))).toBe('jar-without-version');
+    expect(ruleOf(theirs('3'), evidenceOf(files({})))).toBeUndefined();
+    const packed = (artifact: string) => ({
+      '/usr/share/b.jar': jar({ 'META-INF/maven/x/pom.properties': `groupId=x\nartifactId=${artifact}\nversion=1\n` }),
+    });
+    expect(ruleOf(theirs(''), evidenceOf(packed('other')))).toBe('jar-without-version');
+    expect(ruleOf(theirs(''), evidenceOf(packed('b')))).toBeUndefined();
+  });
+
+  test('jar-of-another-ending: by the pom.properties inside', () => {
+    const properties = { 'META-INF/maven/a/b/pom.properties': 'groupId=a\nartifactId=b\nversion=1\n' };
+    const ruleAt = (place: string, files = properties) =>
+      ruleOf(onlyOurs('Trivy', packageOf('maven a:b 1', place)), evidenceOf({ [place]: jar(files) }));
+    expect(ruleAt('/x/b.hpi')).toBe('jar-of-another-ending');
+    expect(ruleAt('/x/b.jar')).toBeUndefined();
+    expect(
+      ruleOf(onlyOurs('Trivy', packageOf('maven a:c 1', '/x/b.hpi')), evidenceOf({ '/x/b.hpi': jar(properties) })),
+    ).toBeUndefined();
   });
 });
 
@@ -269,6 +299,14 @@ describe('software-by-its-bytes', () => {
   ])('not with %s', (_, text) => {
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf({ '/opt/nginx': text }))).toBeUndefined();
   });
+  test.each([
+    ['the version as a number', '\x7fELF\0libxml2\0SGMLDECL\x0020914\0', 'software-by-its-bytes'],
+    ['a longer number', '\x7fELF\0libxml2\x00120914\0', undefined],
+    ['the number of another version', '\x7fELF\0libxml2\x0020913\0', undefined],
+  ])('of libxml2, with %s', (_, text, expected) => {
+    const library = packageOf('generic libxml2 2.9.14', '/opt/etree.so');
+    expect(ruleOf(onlyOurs('Trivy', library), evidenceOf({ '/opt/etree.so': text }))).toBe(expected);
+  });
   test('not for what a package owns: that is listed twice', () => {
     expect(ruleOf(onlyOurs('Trivy', item), evidenceOf(files, { ownerOf: () => owner }))).toBeUndefined();
   });
@@ -311,6 +349,27 @@ describe('finding-of-package-listed-by-one', () => {
   test('not where the distribution decides: there ours should have been hidden', () => {
     expect(ruleOf(finding, evidenceOf({}, { packageRule: () => 'owned-by-system-package' }))).toBeUndefined();
   });
+});
+
+test.each([
+  ['0.0.0-20220622213112-05595931fe9d', 'go-pseudo-version'],
+  ['0.16.0', undefined],
+])('go-pseudo-version: %s', (version, expected) => {
+  const statement: RawStatement = {
+    file: 'osv/Go.zip, GO-1.json',
+    id: 'GO-1',
+    aliases: ['CVE-1'],
+    withdrawn: false,
+    ranges: [{ introduced: '0', fixed: '0.17.0' }],
+    versions: [],
+  };
+  const parts = (statements: RawStatement[]): Partial<Evidence> => ({
+    advisories: { aboutVulnerability: () => statements, namesOf: (ids) => new Set(ids) },
+    trivyDatabase: { sources: ['go::x'], advisories: () => new Map([['CVE-1', '']]) },
+  });
+  const finding = ourFinding(packageOf(`golang example.org/a ${version}`), 'CVE-1');
+  expect(ruleOf(finding, evidenceOf({}, parts([statement])))).toBe(expected);
+  expect(ruleOf(finding, evidenceOf({}, parts([])))).toBeUndefined();
 });
 
 describe('advisory-not-in-trivy-database', () => {

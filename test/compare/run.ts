@@ -1,8 +1,9 @@
 // Compares Seawall with Trivy and Syft on real images, and sorts every difference into a rule:
 //   tools/with-node test/compare/run.ts [IMAGE…]
-// COMPARE_IMAGES is a folder of `NAME.docker.tar`; BENCH_TRIVY, BENCH_TRIVY_CACHE (with `db` and `java-db`), BENCH_SYFT
-// and BENCH_ADVISORIES as for the benchmarks; COMPARE_TRIVY_VERSION and COMPARE_SYFT_VERSION where the programs do not
-// know their own; COMPARE_WORK keeps the reports of the slow ones between runs.
+// COMPARE_IMAGES is a folder of `NAME.docker.tar`, which `tools/with-node test/compare/make-images.ts FOLDER` fills;
+// BENCH_TRIVY, BENCH_TRIVY_CACHE (with `db` and `java-db`), BENCH_SYFT and BENCH_ADVISORIES as for the benchmarks;
+// COMPARE_TRIVY_VERSION and COMPARE_SYFT_VERSION where the programs do not know their own; COMPARE_WORK keeps the reports
+// of the slow ones between runs.
 // Of all images it writes docs/compared.md; named ones are only printed. Exit code 1: something is unexplained, or found twice.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +39,7 @@ for (const name of names) {
   const image = await compareImage(tools, knowledge, name, join(folder, `${name}${suffix}`));
   images.push(image);
   console.log(`${name}: ${image.explained.length} differences explained, ${image.unexplained.length} not`);
+  for (const place of image.ours.unread ?? []) console.log(`  not read in full: ${place}`);
   for (const difference of image.unexplained)
     console.log(`  ${describe(difference)} ${difference.item.paths[0] ?? ''}`);
 }

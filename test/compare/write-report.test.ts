@@ -34,6 +34,11 @@ test('rules that explained something, with their numbers and an example', () => 
   expect(text).toContain('unexplained: 0\n');
 });
 
+test('how many files could not be read stands in the table', () => {
+  const ours = { ...listing('Seawall', []), unread: ['/a: broken', '/b: broken'] };
+  expect(writeReport([comparison({ ours })], rules)).toMatch(/^\| image .* unread \|\n.*\n\| x .* 2 \|$/m);
+});
+
 test('what is unexplained or found twice is counted and named', () => {
   const unexplained = [onlyTheirs('Syft', packageOf('npm b'))];
   const text = writeReport([comparison({ unexplained, twice: [{ ids: ['CVE-1'], package: 'npm a 1' }] })], rules);

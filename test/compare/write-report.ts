@@ -1,6 +1,7 @@
 import type { ImageComparison } from './compare-image.ts';
 import type { Difference } from './difference.ts';
 import type { Explained } from './explain.ts';
+import { programPackages } from './images/programs.ts';
 import type { Rule } from './rule.ts';
 
 /** The page that tells what was compared, and why what differs does. */
@@ -34,8 +35,7 @@ export function writeReport(images: readonly ImageComparison[], rules: readonly 
   ].join('\n');
 }
 
-const imagesInWords =
-  'bookworm, bullseye and trixie are minimal Debian; alpine and alma are small made-up images of Alpine 3.17 and AlmaLinux 9. app (1.4 GB) has 630 Debian packages and applications in Node.js, Python, Java and Ruby; deep has 50 layers that install, remove and hide. app-NAME has the application that test/applications/NAME installs with the real tools of its ecosystem, on Debian. programs has the files of 33 Debian packages (Apache, nginx, PostgreSQL, OpenSSL, a Java and a Go runtime …) unpacked below /opt/tools, unknown to dpkg.';
+const imagesInWords = `Made by \`tools/with-node test/compare/make-images.ts\`. bookworm, bullseye and trixie are minimal Debian; alpine and alma are the package databases of Alpine 3.17 and AlmaLinux 9 with few packages. app (1.5 GB) has 640 Debian packages and applications in Node.js, Python, Java and Ruby; deep (2.4 GB) has 50 layers that install, remove and hide, and sources of Go modules with their test data. app-NAME has the application that test/applications/NAME installs with the real tools of its ecosystem, on Debian. programs has the files of ${programPackages.length} Debian packages (Apache, nginx, PostgreSQL, OpenSSL, a Java and a Go runtime …) unpacked below /opt/tools, unknown to dpkg.`;
 
 function imageTable(images: readonly ImageComparison[]): string[] {
   const head = [
@@ -49,6 +49,7 @@ function imageTable(images: readonly ImageComparison[]): string[] {
     'Trivy',
     'common',
     'hidden',
+    'unread',
   ];
   const rows = images.map((image) => {
     const shown = image.ours.findings.filter(({ suppressed }) => suppressed === undefined);
@@ -63,12 +64,13 @@ function imageTable(images: readonly ImageComparison[]): string[] {
       image.trivy.findings.length,
       image.findingsWithTrivy.common,
       image.ours.findings.length - shown.length,
+      image.ours.unread?.length ?? 0,
     ];
   });
   return [
     table([head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]),
     '',
-    'Packages and findings are those of Seawall; "with" counts the packages that both list, "hidden" the findings that Seawall keeps back with a reason: the file belongs to an operating-system package, on which the distribution decides, or a later layer hides it.',
+    'Packages and findings are those of Seawall; "with" counts the packages that both list, "hidden" the findings that Seawall keeps back with a reason: the file belongs to an operating-system package, on which the distribution decides, or a later layer hides it; "unread" the places of which it says that it could not read them in full, such as the broken files among the test data of the programs in deep.',
   ];
 }
 

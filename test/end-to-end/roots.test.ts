@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScanResult } from '../../src/model/index.ts';
+import { apkInstalledText } from '../fixtures/apk-database.ts';
 import { imageOf } from '../fixtures/image-writer.ts';
 import { runCommand } from '../parts/run-command.ts';
 import { writeArchive } from './image-files.ts';
@@ -123,10 +124,6 @@ async function buildRpm({ name, version, release, epoch, arch }: RpmRecipe): Pro
 }
 
 describe('a root like that of Alpine', () => {
-  const entry = (lines: Record<string, string>) =>
-    `${Object.entries(lines)
-      .map(([key, value]) => `${key}:${value}`)
-      .join('\n')}\nF:usr\nF:usr/bin\nR:${lines['P']}\na:0:0:755\nZ:Q1qHkQyAhx5nQkDyGMv2qAfYbAdrE=\n\n`;
   const installed = [
     { C: 'Q1qHkQyAhx5nQkDyGMv2qAfYbAdrE=', P: 'musl', V: '1.2.3-r4', A: 'x86_64', L: 'MIT', o: 'musl' },
     { P: 'ssl_client', V: '1.35.0-r29', A: 'x86_64', L: 'GPL-2.0-only', o: 'busybox' },
@@ -137,7 +134,7 @@ describe('a root like that of Alpine', () => {
     const root = join(folder, 'alpine-root');
     put(root, 'etc/os-release', 'ID=alpine\nVERSION_ID=3.17.2\n');
     put(root, 'etc/apk/repositories', 'https://dl-cdn.alpinelinux.org/alpine/v3.17/main\n');
-    put(root, 'lib/apk/db/installed', installed.map(entry).join(''));
+    put(root, 'lib/apk/db/installed', apkInstalledText(installed));
     for (const result of Object.values(await scanBothWays(root, 'alpine'))) {
       expect(result.problems).toEqual([]);
       expect(result.subject.os).toMatchObject({ id: 'alpine', versionId: '3.17.2' });

@@ -6,20 +6,23 @@ import { runCommand } from './run-command.ts';
 /** The Debian releases that the suites run on. */
 export const debianReleases = ['bullseye', 'bookworm', 'trixie'] as const;
 
+export type DebianRelease = (typeof debianReleases)[number];
+
 /** Minimal root file systems of three Debian releases as tar files, made by mmdebstrap and kept between runs. */
 export const debianRoots: Part = {
   name: 'Debian root file systems',
   packages: ['mmdebstrap', 'debian-archive-keyring', 'skopeo', 'umoci', 'zstd'],
   async start({ cache }) {
-    const folder = join(cache, 'debian-roots');
-    mkdirSync(folder, { recursive: true });
-    for (const release of debianReleases) await makeRoot(release, join(folder, `${release}.tar`));
-    return { environment: { SEAWALL_TEST_ROOTS: folder }, stop: async () => {} };
+    for (const release of debianReleases) await debianRoot(cache, release);
+    return { environment: { SEAWALL_TEST_ROOTS: folderIn(cache) }, stop: async () => {} };
   },
 };
 
-async function makeRoot(release: string, file: string): Promise<void> {
-  if (existsSync(file)) return;
+/** Makes the root of a release unless it was kept, and gives the path of its tar file. */
+export async function debianRoot(cache: string, release: DebianRelease): Promise<string> {
+  const file = join(folderIn(cache), `${release}.tar`);
+  if (existsSync(file)) return file;
+  mkdirSync(folderIn(cache), { recursive: true });
   const unfinished = `${file}.unfinished`;
   await runCommand('mmdebstrap', [
     '--mode=root',
@@ -31,4 +34,9 @@ async function makeRoot(release: string, file: string): Promise<void> {
     unfinished,
   ]);
   renameSync(unfinished, file);
+  return file;
+}
+
+function folderIn(cache: string): string {
+  return join(cache, 'debian-roots');
 }

@@ -88,6 +88,15 @@ describe('a distribution', () => {
     expect(broken?.packages).toMatchObject([{ name: 'PyYAML', version: '5.3.1' }]);
   });
 
+  test('is not known by a path that keeps the hyphens of another name', () => {
+    expect(analyse('Name: no-version\n', 'srv/no-version-py3.8.egg-info')).toEqual({
+      packages: [],
+      problems: [{ where: '/srv/no-version-py3.8.egg-info', what: 'no-version has no version' }],
+    });
+    const same = analyse('Name: No.Version\n', 'srv/no_version-1.2-py3.8.egg-info');
+    expect(same?.packages).toMatchObject([{ name: 'no_version', version: '1.2' }]);
+  });
+
   test('of which nothing is known is a problem, not a package', () => {
     expect(analyse('', 'srv/app.egg-info/PKG-INFO')).toEqual({
       packages: [],

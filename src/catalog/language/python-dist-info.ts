@@ -3,7 +3,7 @@ import type { CatalogFacts } from '../facts.ts';
 import { ProblemList } from '../problem-list.ts';
 import { pythonLicences } from './python-licences.ts';
 import { readMetadata } from './python-metadata.ts';
-import { isPythonName, isPythonVersion, pythonPackage } from './python-name.ts';
+import { isPythonName, isPythonVersion, normalisedPythonName, pythonPackage } from './python-name.ts';
 
 /**
  * Reads the metadata that an installer leaves beside each Python distribution: `NAME-VERSION.dist-info/METADATA` (wheels;
@@ -12,7 +12,7 @@ import { isPythonName, isPythonVersion, pythonPackage } from './python-name.ts';
  */
 export const pythonDistInfo: Analyser<CatalogFacts> = {
   id: 'python-dist-info',
-  version: 1,
+  version: 2,
   interest: { names: ['METADATA', 'PKG-INFO'], endings: ['.egg-info'], accept: isMetadata },
   analyse: readDistribution,
 };
@@ -36,7 +36,7 @@ function readDistribution(file: AnalysedFile): CatalogFacts {
   const problems = new ProblemList(file.path);
   const fields = readMetadata(file.bytes);
   const inside = { name: fields.get('name')?.[0], version: fields.get('version')?.[0] };
-  const outside = namedBy(stemOf(file.path) ?? '');
+  const outside = namedBy(stemOf(file.path) ?? '', inside.name);
   const isWhole = usable(inside.name, isPythonName) && usable(inside.version, isPythonVersion);
   if (!isWhole && outside !== undefined) problems.add('no usable Name and Version: the path tells them');
   const { name, version } = isWhole ? inside : (outside ?? inside);
@@ -48,9 +48,14 @@ function usable(text: string | undefined, test: (text: string) => boolean): bool
   return text !== undefined && test(text);
 }
 
-/** Name and version of `NAME-VERSION`, `NAME-VERSION-py3.11`; tools write `_` for a hyphen of the name. */
-function namedBy(stem: string): { name: string; version: string } | undefined {
+/**
+ * Name and version of `NAME-VERSION`, `NAME-VERSION-py3.11`; tools write `_` for a hyphen of the name.
+ * @param inside the name in the file: where it is usable and another one, hyphens were kept and the path tells nothing
+ */
+function namedBy(stem: string, inside: string | undefined): { name: string; version: string } | undefined {
   const [name = '', version = ''] = stem.split('-');
   if (!isPythonName(name) || !isPythonVersion(version)) return undefined;
+  if (inside !== undefined && isPythonName(inside) && normalisedPythonName(inside) !== normalisedPythonName(name))
+    return undefined;
   return { name, version };
 }

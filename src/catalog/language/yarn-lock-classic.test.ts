@@ -161,3 +161,19 @@ describe('what is no lock file, or a broken one', () => {
     ]);
   });
 });
+
+describe('the name of a package', () => {
+  const nameAt = (address: string) =>
+    analyse(`${head}a@^1:\n  version "1.2.0"\n  resolved "${address}"\n`)?.packages?.[0]?.name;
+
+  test.each([
+    ['of the same package', 'https://registry.yarnpkg.com/a/-/a-1.2.0.tgz#0123', 'a'],
+    ['of a package that resolutions put in its place', 'https://registry.yarnpkg.com/@s/b/-/b-1.2.0.tgz#0123', '@s/b'],
+    ['of a registry below a path', 'https://npm.example/api/npm/all/b/-/b-1.2.0.tgz', 'b'],
+    ['of no registry', 'https://example.org/b/-/archive/v1/b-1.2.0.tgz', 'a'],
+    ['of a file of another name', 'https://example.org/b/-/c-1.2.0.tgz', 'a'],
+    ['with the mark twice', 'https://example.org/-/b/-/b-1.2.0.tgz', 'a'],
+  ])('is that in the address %s', (_, address, expected) => {
+    expect(nameAt(address)).toBe(expected);
+  });
+});

@@ -15,7 +15,7 @@ import { readYarnLock, type YarnEntry } from './yarn-lock-text.ts';
  */
 export const yarnLockClassic: Analyser<CatalogFacts> = {
   id: 'yarn-lock-classic',
-  version: 1,
+  version: 2,
   interest: { names: ['yarn.lock'], accept: (path) => moduleRole(folderOf(path)) === 'outside' },
   analyse: analyseClassicLock,
 };
@@ -57,10 +57,24 @@ function packageOf({ descriptors: [descriptor = ''], fields }: YarnEntry): Catal
   const resolved = fields.get('resolved') ?? '';
   if (resolved === '' && /^(?:file:|link:|\.{0,2}\/)/.test(range)) return 'local';
   const alias = range.startsWith('npm:') ? splitDescriptor(range.slice(4)).name : name;
-  const item = npmPackage(alias, fields.get('version'), { integrity: fields.get('integrity') });
+  const item = npmPackage(nameInAddress(resolved) ?? alias, fields.get('version'), {
+    integrity: fields.get('integrity'),
+  });
   // Before Yarn 1.10 there is only the SHA-1 in the address of the tarball; that of a git repository is a commit.
   const [, sha1] = /\.tgz#([0-9a-f]{40})$/.exec(resolved.slice(-64)) ?? [];
   return item?.hashes === undefined && sha1 !== undefined && item !== undefined
     ? { ...item, hashes: [`sha1:${sha1}`] }
     : item;
+}
+
+/**
+ * `@s/name` of `https://registry/…/@s/name/-/name-1.0.0.tgz`. The project's `resolutions` can put another package in the
+ * place of one, which then only its address tells.
+ */
+function nameInAddress(resolved: string): string | undefined {
+  const [folder = '', file = '', ...more] = resolved.split('/-/');
+  const [scope = '', name = ''] = folder.split('/').slice(-2);
+  if (more.length > 0 || name === '' || !file.startsWith(`${name}-`) || !/^[^/]+\.tgz(?:#|$)/.test(file))
+    return undefined;
+  return scope.startsWith('@') ? `${scope}/${name}` : name;
 }

@@ -43,6 +43,9 @@ function bornOut(
 ): string | undefined {
   const { group, artifact } = split(name);
   if (group === '') {
+    const roots = new Set(classes.map((item) => item.split('/')[0]).filter((root) => root !== 'META-INF'));
+    if (path.endsWith(`/${artifact}-${version}.jar`) && roots.size > 1)
+      return `the classes of ${path} lie in ${[...roots].join(' and ')}, and nothing names a group; artifact and version stand in its file name`;
     const title = manifest.get('Implementation-Title') === artifact || path.endsWith(`/${artifact}.jar`);
     return title && manifest.get('Implementation-Version') === version
       ? `nothing in ${path} names a group; title and version ${version} stand in its manifest or file name`

@@ -9,20 +9,23 @@ export const javaRuntimeVersion: Rule = {
   applies(difference, { files, ours }) {
     if (difference.kind !== 'package' || difference.peer !== 'Syft') return undefined;
     const { type, name, version, paths } = difference.item;
-    if (type !== 'generic' || name !== 'openjdk') return undefined;
+    if (type !== 'generic' || !runtimes.has(name)) return undefined;
     for (const path of paths) {
       const home = homeOf(path, files);
       const { release, build } = readRelease(files, `${home}/release`);
       if (release === undefined || build === undefined || version !== (difference.only === 'ours' ? release : build))
         continue;
       const listed = ours.packages
-        .get(`generic openjdk ${release}`)
+        .get(`generic ${name} ${release}`)
         ?.paths.some((place) => place.startsWith(`${home}/`));
       if (listed === true) return `${home}/release has JAVA_VERSION ${release} and JAVA_RUNTIME_VERSION ${build}`;
     }
     return undefined;
   },
 };
+
+/** Names of OpenJDK's and of Oracle's builds. */
+const runtimes = new Set(['openjdk', 'jdk', 'jre']);
 
 /** The folder with the file `release` that the path is in. */
 function homeOf(path: string, files: FileEvidence): string {
