@@ -64,4 +64,6 @@ export interface AdvisoryRecord {
   /** Known to be exploited since, `YYYY-MM-DD`. */
   exploited?: string;
   epss?: Epss;
+  /** Where code that exploits it is published. */
+  exploits?: string[];
 }

@@ -51,6 +51,8 @@ export interface Finding {
   published?: string;
   /** Known to be exploited: since which UTC date it is listed, and where. */
   exploited?: { since: string; source: string };
+  /** Where code that exploits it is published, such as `Metasploit`. */
+  exploits?: string[];
   epss?: Epss;
 }
 

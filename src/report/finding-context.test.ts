@@ -7,6 +7,7 @@ const [first] = madeUpResult().findings as [Finding];
 const finding: Finding = {
   ...first,
   exploited: { since: '2021-12-10', source: 'CISA KEV' },
+  exploits: ['Metasploit', 'Nuclei'],
   epss: { score: 0.94, percentile: 0.999, date: '2025-09-26' },
   evidence: { ...first.evidence, vex: { status: 'affected', source: 'vendor.json, statement 7', author: 'Vendor' } },
 };
@@ -21,10 +22,13 @@ async function textOf(id: string): Promise<string> {
 describe('what is known beside an advisory', () => {
   test.each([
     ['table', ['EXPLOITED']],
-    ['json', ['2021-12-10', '0.94', '0.999', '2025-09-26', 'vendor.json, statement 7']],
-    ['sarif', ['2021-12-10', '0.94', '0.999', '2025-09-26', 'vendor.json, statement 7']],
-    ['cyclonedx', ['2021-12-10', '0.94', '0.999', '2025-09-26', 'vendor.json, statement 7']],
-    ['html', ['known since 2021-12-10, by CISA KEV', 'EPSS 94%, 2025-09-26', 'vendor.json, statement 7']],
+    ['json', ['Metasploit', '2021-12-10', '0.94', '0.999', '2025-09-26', 'vendor.json, statement 7']],
+    ['sarif', ['Nuclei', '2021-12-10', '0.94', '0.999', '2025-09-26', 'vendor.json, statement 7']],
+    ['cyclonedx', ['Metasploit, Nuclei', '2021-12-10', '0.94', '0.999', '2025-09-26', 'vendor.json, statement 7']],
+    [
+      'html',
+      ['Metasploit, Nuclei', 'known since 2021-12-10, by CISA KEV', 'EPSS 94%, 2025-09-26', 'vendor.json, statement 7'],
+    ],
   ])('is in %s', async (id, words) => {
     const text = await textOf(id);
     for (const word of words) expect(text).toContain(word);

@@ -41,6 +41,7 @@ export const messages = {
   incompleteAbove: 'INCOMPLETE: see at the end what was not checked or could not be read',
 
   exploited: 'EXPLOITED',
+  exploit: 'EXPLOIT',
   exploitedSince: (since: string, source: string) => `known since ${since}, by ${source}`,
   epss: (score: number) => `EPSS ${Math.round(score * 100)}%`,
 
@@ -154,6 +155,7 @@ export const messages = {
     places: 'Where',
     vex: 'VEX',
     exploited: 'Exploited',
+    exploits: 'Exploits by',
     epss: 'EPSS',
     published: 'Published',
     references: 'References',

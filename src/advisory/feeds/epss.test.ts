@@ -24,13 +24,16 @@ describe('EPSS', () => {
 
   test('is read as a column of a list, with texts of several lines', async () => {
     const text =
-      'CVE,CVSS Score,EPSS,Description,Published,Source\nCVE-1999-0103,0.0,0.48093,"Echo, ""chargen""\nCVE-1999-9999,1,1,x",1996,Metasploit\nCVE-1999-0170,0.0,0.28135,NFS,1997,Nuclei\n';
-    const { details, problems } = await collect(epss, text, 10);
-    expect(details.map(([cve, record]) => [cve, record.epss])).toEqual([
-      ['CVE-1999-0103', { score: 0.48093 }],
-      ['CVE-1999-0170', { score: 0.28135 }],
+      'CVE,CVSS Score,EPSS,Description,Published,Source\nCVE-1999-0103,0.0,0.48093,"Echo, ""chargen""\nCVE-1999-9999,1,1,x",1996,Metasploit\nCVE-1999-0170,0.0,0.28135,NFS,1997,Metasploit/Nuclei/CISA\nCVE-1999-0171,0.0,0.3,NFS,1997,CISA\n';
+    const { source, details, problems } = await collect(epss, text, 10);
+    expect(details.map(([cve, record]) => [cve, record.epss, record.exploits])).toEqual([
+      ['CVE-1999-0103', { score: 0.48093 }, ['Metasploit']],
+      ['CVE-1999-0170', { score: 0.28135 }, ['Metasploit', 'Nuclei']],
+      ['CVE-1999-0171', { score: 0.3 }, undefined],
     ]);
     expect(problems).toEqual([]);
+    // Neither takes the place of the other.
+    expect(source).toBe('exploits');
   });
 
   test.each(['CVE-2021-1', 'CVE-2021-10000,', 'CVE-2021-10000,1.5', 'CVE-2021-10000,-1', 'CVE-2021-10000,x', 'x,0.5'])(

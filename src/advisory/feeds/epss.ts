@@ -5,7 +5,8 @@ import type { Feed, FeedFile, FeedSink } from './feed.ts';
 
 /**
  * Scores of the Exploit Prediction Scoring System: FIRST's daily file (`#model_version:…,score_date:…`, then
- * `cve,epss,percentile`), or a list of CVEs with a column `EPSS`, such as patchthisapp's.
+ * `cve,epss,percentile`), or a list of CVEs with a column `EPSS`, such as patchthisapp's, which also says in `Source` who
+ * publishes exploits.
  * Source: https://www.first.org/epss/data_stats
  */
 export const epss: Feed = {
@@ -20,6 +21,8 @@ interface Columns {
   cve: number;
   score: number;
   percentile: number;
+  /** Who publishes exploits, in lists of what has some. */
+  exploits: number;
 }
 
 async function read(file: FeedFile, sink: FeedSink): Promise<void> {
@@ -34,7 +37,8 @@ async function read(file: FeedFile, sink: FeedSink): Promise<void> {
         .find((found) => found !== undefined);
     } else if (columns === undefined) {
       columns = columnsOf(fields);
-      sink.source('epss', 'all');
+      // A list is kept beside the daily file, which knows more CVEs, and newer scores, but no exploits.
+      sink.source(columns.exploits < 0 ? 'epss' : 'exploits', 'all');
     } else readScore(fields, columns, date, `row ${row}`, sink);
   }
   if (columns === undefined) throw new SeawallError('malformed-feed', 'usage', 'EPSS without the names of its columns');
@@ -47,7 +51,12 @@ function columnsOf(fields: readonly string[]): Columns {
       .trim()
       .toLowerCase(),
   );
-  const columns = { cve: names.indexOf('cve'), score: names.indexOf('epss'), percentile: names.indexOf('percentile') };
+  const columns = {
+    cve: names.indexOf('cve'),
+    score: names.indexOf('epss'),
+    percentile: names.indexOf('percentile'),
+    exploits: names.indexOf('source'),
+  };
   if (columns.cve < 0 || columns.score < 0)
     throw new SeawallError('malformed-feed', 'usage', 'EPSS without a column cve or epss');
   return columns;
@@ -67,13 +76,21 @@ function readScore(
     return;
   }
   const percentile = probability(fields[columns.percentile]);
+  const exploits = publishersOf(fields[columns.exploits]);
   const record: AdvisoryRecord = {
     id,
-    source: 'epss',
+    source: columns.exploits < 0 ? 'epss' : 'exploits',
+    ...(exploits.length > 0 && { exploits }),
     epss: { score, ...(percentile !== undefined && { percentile }), ...(date !== undefined && { date }) },
   };
   sink.counted(date === undefined ? undefined : `${date}T00:00:00Z`);
   sink.detail(id, record);
+}
+
+/** Whose exploits are meant of `Metasploit/CISA`: CISA publishes none, it lists what is exploited, and has its own feed. */
+function publishersOf(text = ''): string[] {
+  const names = text.split('/').map((name) => name.trim());
+  return [...new Set(names.filter((name) => /^\w[\w .-]{0,39}$/.test(name) && name !== 'CISA'))].slice(0, 10);
 }
 
 function probability(text: string | undefined): number | undefined {

@@ -92,6 +92,7 @@ function newFinding(database: AdvisoryDatabase, ecosystem: Ecosystem, subject: S
     references: description.references,
     ...(description.published !== undefined && { published: description.published }),
     ...(description.exploited !== undefined && { exploited: description.exploited }),
+    ...(description.exploits !== undefined && { exploits: description.exploits }),
     ...(description.epss !== undefined && { epss: description.epss }),
   };
 }

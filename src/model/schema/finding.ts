@@ -71,6 +71,7 @@ export const findingSchema = z
       .object({ since: z.iso.date(), source: z.string() })
       .exactOptional()
       .describe('Known to be exploited: since when it is listed, and where.'),
+    exploits: z.array(z.string()).exactOptional().describe('Where code that exploits it is published.'),
     epss: z
       .object({
         score: z.number().min(0).max(1),

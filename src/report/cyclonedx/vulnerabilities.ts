@@ -129,6 +129,7 @@ function vulnerabilityProperties({ finding, suppressed }: Entry, members: readon
       'seawall:vendor-state': finding.evidence.vendorState,
       'seawall:exploited:since': finding.exploited?.since,
       'seawall:exploited:source': finding.exploited?.source,
+      'seawall:exploits': finding.exploits?.join(', '),
       'seawall:epss:score': finding.epss?.score.toString(),
       'seawall:epss:percentile': finding.epss?.percentile?.toString(),
       'seawall:epss:date': finding.epss?.date,

@@ -43,7 +43,8 @@ describe('the table', () => {
         (line) => line.includes('a title'),
       );
     const exploited = { since: '2024-03-01', source: 'CISA KEV' };
-    expect(lineOf({ exploited, epss: { score: 0.9 } })).toMatch(/ EXPLOITED a title$/);
+    expect(lineOf({ exploited, exploits: ['Nuclei'], epss: { score: 0.9 } })).toMatch(/ EXPLOITED a title$/);
+    expect(lineOf({ exploits: ['Nuclei'], epss: { score: 0.9 } })).toMatch(/ EXPLOIT a title$/);
     expect(lineOf({ epss: { score: 0.123 } })).toMatch(/ EPSS 12% a title$/);
     expect(lineOf({ epss: { score: 0.05 } })).not.toContain('EPSS');
   });

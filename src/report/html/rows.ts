@@ -12,7 +12,7 @@ function fact(name: string, html: string | undefined): string {
 /** A finding: severity, id and title, package, fix; the evidence opens below. */
 export function findingRow(finding: Finding): string {
   const { ruleId, aliases, title, severity, package: item, location, fix, why, status, evidence, published } = finding;
-  const { exploited, epss } = finding;
+  const { exploited, exploits, epss } = finding;
   const places = location === undefined ? (item?.locations ?? []) : [location];
   const subject = item === undefined ? (location?.path ?? '') : `${item.name} ${item.version}`;
   const notes = [
@@ -24,6 +24,7 @@ export function findingRow(finding: Finding): string {
     fact(text.fix, fix === undefined ? undefined : xmlText(fix.advice ?? fix.version)),
     fact(text.status, messages.status[status]),
     fact(text.exploited, exploited && xmlText(messages.exploitedSince(exploited.since, exploited.source))),
+    fact(text.exploits, xmlText(exploits?.join(', ') ?? '')),
     fact(text.epss, epss && xmlText([messages.epss(epss.score), epss.date].filter(Boolean).join(', '))),
     fact(text.vex, vexText(evidence.vex)),
     fact(text.severity, xmlText([severity.level, severity.source, severity.vector].filter(Boolean).join(', '))),

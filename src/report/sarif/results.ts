@@ -25,6 +25,7 @@ export function sarifResult(finding: Finding, rules: Rules, suppressed?: Omit<Su
       vector,
       status: finding.status,
       exploited: finding.exploited,
+      exploits: finding.exploits,
       epss: finding.epss,
       vex: finding.evidence.vex,
       purl: finding.package?.purl,

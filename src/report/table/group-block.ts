@@ -102,15 +102,16 @@ function rowCells({ finding, members }: GroupRow, group: PackageGroup, { target,
 /** A score below this says that nobody is about to. */
 const likely = 0.1;
 
-function marks({ exploited, epss }: Finding): string {
+function marks({ exploited, exploits, epss }: Finding): string {
   if (exploited !== undefined) return `${messages.exploited} `;
+  if (exploits !== undefined) return `${messages.exploit} `;
   return epss === undefined || epss.score < likely ? '' : `${messages.epss(epss.score)} `;
 }
 
 /** What has no fix and is negligible, or has no title: a line each would only repeat the head, so ids stand together. */
 function isBackground({ finding }: GroupRow): boolean {
-  const { kind, fix, status, severity, title, exploited } = finding;
-  if (exploited !== undefined || kind !== 'vulnerability' || fix !== undefined) return false;
+  const { kind, fix, status, severity, title, exploited, exploits } = finding;
+  if (exploited !== undefined || exploits !== undefined || kind !== 'vulnerability' || fix !== undefined) return false;
   return severity.level === 'negligible' || (title === '' && status === 'affected');
 }
 
