@@ -106,10 +106,11 @@ export class MergedTree {
 
   #place(folder: string, name: string, type: NodeType, target: string | undefined, layer: number): void {
     const parent = this.#folderFor(folder, layer);
-    if (target === undefined && this.#names?.has(name) === false) return;
+    const present = parent.node.children?.get(name);
+    // A link is kept whatever its name is, and so is what takes its place.
+    if (target === undefined && present === undefined && this.#names?.has(name) === false) return;
     if (parent.real !== folder) this.#moved[layer]?.set(joinPath(folder, name), joinPath(parent.real, name));
     const children = (parent.node.children ??= new Map());
-    const present = children.get(name);
     if (type === 'directory' && present?.type === 'directory') {
       present.layer = layer;
       return;
