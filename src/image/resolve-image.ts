@@ -1,9 +1,11 @@
+import { SeawallError } from '#model';
+import { attachedVex, vexNotes } from './attached-vex.ts';
 import { checkPlatform, choosePlatform } from './choose-platform.ts';
 import { describeLayers } from './describe-layers.ts';
 import { digestOf, verifyDigest } from './digest.ts';
 import { maxConfigBytes, parseConfig } from './image-config.ts';
 import { imageError } from './image-error.ts';
-import { maxManifestBytes, parseManifest, type Descriptor, type ImageManifest } from './manifest.ts';
+import { maxManifestBytes, parseManifest, type Descriptor, type ImageIndex, type ImageManifest } from './manifest.ts';
 import { hostPlatform } from './platform.ts';
 import type { ImageConfig, ImageLayer, Platform } from './source.ts';
 import { refuseArtefact, refuseSystem } from './unsupported.ts';
@@ -43,7 +45,7 @@ export async function resolveImage(
   wanted?: Platform,
   host: Platform = hostPlatform(),
 ): Promise<ResolvedImage> {
-  const { manifest, digest, notes, named } = await findManifest(root, fetchBlob, wanted, host);
+  const { manifest, digest, notes, named, index } = await findManifest(root, fetchBlob, wanted, host);
   refuseArtefact(manifest);
   const what = 'the image configuration';
   const config = parseConfig(await fetchVerified(fetchBlob, manifest.config, 'config', maxConfigBytes, what));
@@ -55,16 +57,20 @@ export async function resolveImage(
     notes.push(`The image configuration lists ${counts}; layers are named by their digests only.`);
   }
   const layers = describeLayers(manifest, config);
+  if (index !== undefined)
+    notes.push(...vexNotes(await attachedVex(index, digest, (item) => openBeside(item, fetchBlob))));
   return { digest, configDigest: manifest.config.digest, manifest, config, layers, notes };
 }
 
 async function findManifest(root: ImageRoot, fetchBlob: FetchBlob, wanted: Platform | undefined, host: Platform) {
   const notes: string[] = [];
   let named = false;
+  let index: ImageIndex | undefined;
   let { bytes, mediaType } = root;
   for (let depth = 0; depth <= maxNesting; depth += 1) {
     const parsed = parseManifest(bytes, mediaType);
-    if (parsed.kind === 'manifest') return { manifest: parsed, digest: digestOf(bytes), notes, named };
+    if (parsed.kind === 'manifest') return { manifest: parsed, digest: digestOf(bytes), notes, named, index };
+    index = parsed;
     const { descriptor, note } = choosePlatform(parsed, wanted, host);
     if (note !== undefined) notes.push(note);
     named ||= descriptor.platform !== undefined;
@@ -72,6 +78,18 @@ async function findManifest(root: ImageRoot, fetchBlob: FetchBlob, wanted: Platf
     mediaType = descriptor.mediaType;
   }
   throw imageError('malformed-image', `the image index is nested more than ${maxNesting} deep`);
+}
+
+/** What lies beside an image is no part of it: that it is missing or damaged changes nothing about the image. */
+async function openBeside(descriptor: Descriptor, fetchBlob: FetchBlob): Promise<ImageManifest | undefined> {
+  try {
+    const bytes = await fetchVerified(fetchBlob, descriptor, 'manifest', maxManifestBytes, 'an attestation');
+    const parsed = parseManifest(bytes, descriptor.mediaType);
+    return parsed.kind === 'manifest' ? parsed : undefined;
+  } catch (error) {
+    if (error instanceof SeawallError) return undefined;
+    throw error;
+  }
 }
 
 async function fetchVerified(

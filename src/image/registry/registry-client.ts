@@ -3,7 +3,7 @@ import { SeawallError } from '#model';
 import { isDigest, verifyDigest } from '../digest.ts';
 import { imageError } from '../image-error.ts';
 import { isObject } from '../json-fields.ts';
-import { manifestMediaTypes, maxManifestBytes } from '../manifest.ts';
+import { manifestMediaTypes, maxManifestBytes, parseManifest, type ImageIndex } from '../manifest.ts';
 import type { ImageRoot } from '../resolve-image.ts';
 import type { Authorizer } from './authorizer.ts';
 import { formatReference, type RegistryReference } from './reference.ts';
@@ -56,6 +56,21 @@ export class RegistryClient {
   async manifest(digest: string, limit: number): Promise<Buffer> {
     const response = await this.#get(`manifests/${digest}`, { Accept: manifestMediaTypes.join(', ') });
     return response.bytes(limit);
+  }
+
+  /**
+   * What the registry says refers to a manifest: signatures, bills of materials, VEX. Undefined when it does not tell: many
+   * know no such question, and no image is worse for that.
+   */
+  async referrers(digest: string): Promise<ImageIndex | undefined> {
+    try {
+      const response = await this.#get(`referrers/${digest}`, { Accept: manifestMediaTypes[0] ?? '' });
+      const parsed = parseManifest(await response.bytes(maxManifestBytes));
+      return parsed.kind === 'index' ? parsed : undefined;
+    } catch (error) {
+      if (error instanceof SeawallError) return undefined;
+      throw error;
+    }
   }
 
   /** Fetches a small blob; the caller verifies it. */

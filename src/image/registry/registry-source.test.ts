@@ -71,7 +71,11 @@ describe('an image in a registry', () => {
       [1, 'COPY top'],
     ]);
     expect(image.layers.every((layer) => layer.diffId !== undefined && layer.size !== undefined)).toBe(true);
-    expect(lines()).toHaveLength(2);
+    expect(lines().map((line) => line.replace(/sha256:\w+/, 'DIGEST'))).toEqual([
+      'GET /v2/team/app/manifests/1',
+      'GET /v2/team/app/blobs/DIGEST',
+      'GET /v2/team/app/referrers/DIGEST',
+    ]);
     expect(registry.blobs.has(image.configDigest ?? '')).toBe(true);
   });
 
@@ -131,6 +135,75 @@ describe('an index', () => {
     await expect(open('team/app:1', { platform: parsePlatform('linux/s390x') })).rejects.toMatchObject({
       code: 'platform-not-found',
       message: 'the image has no platform linux/s390x; it has linux/amd64, linux/arm64/v8',
+    });
+  });
+
+  describe('with VEX beside it', () => {
+    const vex = 'https://openvex.dev/ns/v0.2.0';
+    const said = (digest: string) => expect.stringContaining(`VEX document is attached to the image (${digest})`);
+
+    function attestation(image: string, predicate: string, more: object = {}): { entry: object; layer: string } {
+      const statement = put(registry, Buffer.from(`{"predicateType":"${predicate}"}`), 'application/vnd.in-toto+json');
+      const layers = [{ ...statement, annotations: { 'in-toto.io/predicate-type': predicate } }];
+      const config = put(registry, Buffer.from('{}'), 'application/vnd.oci.image.config.v1+json');
+      const type = 'application/vnd.oci.image.manifest.v1+json';
+      const digest = putManifest(registry, 'att', { schemaVersion: 2, config, layers, ...more }, type);
+      const annotations = {
+        'vnd.docker.reference.type': 'attestation-manifest',
+        'vnd.docker.reference.digest': image,
+      };
+      return { entry: { ...entry(digest, 'unknown/unknown'), annotations }, layer: statement.digest };
+    }
+
+    test('in its index says so, of that image only', async () => {
+      const [image, other] = [putImage(registry, 'x'), putImage(registry, 'y', { config: { architecture: 'arm64' } })];
+      const { entry: beside, layer } = attestation(image, vex);
+      const manifests = [beside, entry(image, 'linux/amd64'), entry(other, 'linux/arm64')];
+      putManifest(registry, '1', { manifests }, indexType);
+      const platform = (name: string) => ({ platform: parsePlatform(name) });
+      expect((await open('team/app:1', platform('linux/amd64'))).notes).toContainEqual(said(layer));
+      expect((await open('team/app:1', platform('linux/arm64'))).notes).toHaveLength(1);
+    });
+
+    test.each([
+      ['provenance', 'https://slsa.dev/provenance/v1', {}],
+      ['what cannot be read', vex, { layers: 7 }],
+    ])('says nothing of %s', async (_, predicate, more) => {
+      const image = putImage(registry, 'x');
+      const { entry: beside } = attestation(image, predicate, more);
+      putManifest(registry, '1', { manifests: [beside, entry(image, 'linux/amd64')] }, indexType);
+      expect((await open('team/app:1', { platform: parsePlatform('linux/amd64') })).notes).toHaveLength(1);
+    });
+
+    test.each([
+      ['artifactType', { artifactType: 'application/vnd.openvex+json' }],
+      ['a predicate', { annotations: { 'dev.sigstore.bundle.predicateType': vex } }],
+    ])('that refers to it by %s says so', async (_, more) => {
+      const image = putImage(registry, '1');
+      const digest = digestOf(Buffer.from('vex'));
+      const signature = { ...entry(image), artifactType: 'application/vnd.dev.cosign.artifact.sig.v1+json' };
+      const referrer = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 3, ...more };
+      registry.fault = (request, response) => {
+        if (request.url !== `/v2/team/app/referrers/${image}`) return false;
+        response.writeHead(200, { 'content-type': indexType });
+        return response.end(JSON.stringify({ schemaVersion: 2, manifests: [signature, referrer] })) !== undefined;
+      };
+      expect((await open()).notes).toContainEqual(said(digest));
+    });
+
+    test('that a registry does not tell of, or tells nonsense of, changes nothing', async () => {
+      const image = putImage(registry, '1');
+      for (const [status, body] of [
+        [403, '{}'],
+        [200, '[]'],
+        [200, '{"manifests":[{"digest":7}]}'],
+      ] as const) {
+        registry.fault = (request, response) => {
+          if (request.url !== `/v2/team/app/referrers/${image}`) return false;
+          return response.writeHead(status).end(body) !== undefined;
+        };
+        expect((await open()).notes).toEqual([`Read from the registry ${registry.host}.`]);
+      }
     });
   });
 

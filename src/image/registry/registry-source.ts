@@ -1,4 +1,5 @@
 import { createHttpClient, systemClock, type HttpClientOptions, type HttpClock } from '#kit/http';
+import { referringVex, vexNotes } from '../attached-vex.ts';
 import { resolveImage, type FetchBlob } from '../resolve-image.ts';
 import type { ImageLayer, ImageSource, LayerBlob, OpenedImage, OpenOptions } from '../source.ts';
 import { Authorizer } from './authorizer.ts';
@@ -42,6 +43,7 @@ async function openImage(
       fetchBlob,
       platform,
     );
+    const attached = await client.referrers(digest);
     return {
       kind: 'registry',
       digestsAreProof: true,
@@ -50,7 +52,7 @@ async function openImage(
       configDigest,
       config,
       layers,
-      notes: [`Read from the registry ${registry}.`, ...notes],
+      notes: [`Read from the registry ${registry}.`, ...notes, ...vexNotes(attached ? referringVex(attached) : [])],
       read: (wanted) => readLayers(client, wanted),
       close: async () => http.close(),
     };
