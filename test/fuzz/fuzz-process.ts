@@ -69,6 +69,8 @@ class Fuzzer {
       if (this.#coverage.take()) this.#keep(input);
     }
     if (this.#corpus.length === 0) this.#corpus = [Buffer.alloc(0)];
+    // What is killed for its first find has reached something all the same.
+    this.#report(false);
   }
 
   async batch(): Promise<void> {

@@ -13,11 +13,13 @@ const parts: readonly Part[] = [registry, dockerEngine, debianRoots];
 /** Packages of tools that single tests use as oracles. */
 const oraclePackages = [
   'buildah',
+  'bzip2',
   'db5.3-util',
   'default-jre-headless',
   'iproute2',
   'libdpkg-perl',
   'libmaven3-core-java',
+  'libxml2-utils',
   'openssl',
   'php-cli',
   'php-composer-semver',
