@@ -2,7 +2,8 @@
 export const expectedSkips: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /needs SEAWALL_ADVISORIES/, why: 'needs real advisories, which are no part of the repository' },
   { pattern: /needs JAVA_JARS/, why: 'needs a folder of real jars, which are no part of the repository' },
-  { pattern: /needs Go/, why: 'needs a Go toolchain' },
+  { pattern: /needs Go|installed by go needs go/, why: 'needs a Go toolchain' },
+  { pattern: /installed by cargo auditable/, why: 'needs cargo-auditable, which cargo installs from source' },
   { pattern: /^cel beside cel-go/, why: 'needs a program built from Go source: CEL_ORACLE' },
   { pattern: /^policies beside kube-apiserver/, why: 'needs kube-apiserver and etcd: KUBEBUILDER_ASSETS' },
   { pattern: /^kit\/regex beside Go/, why: 'needs a program built from Go source: REGEX_ORACLE' },
