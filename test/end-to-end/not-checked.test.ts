@@ -16,7 +16,11 @@ beforeAll(async () => {
   data = await trackerDatabase();
   writeArchive(folder, 'without-data.tar', debianImage(vulnerablePackages, [], '77'));
   const { layers } = debianImage(vulnerablePackages);
-  writeArchive(folder, 'newer.tar', imageOf(layers, (config) => (config['created'] = '2099-01-01T00:00:00Z')));
+  writeArchive(
+    folder,
+    'newer.tar',
+    imageOf(layers, (config) => (config['created'] = '2099-01-01T00:00:00Z')),
+  );
 });
 afterAll(() => {
   for (const made of [folder, data]) rmSync(made, { recursive: true, force: true });
