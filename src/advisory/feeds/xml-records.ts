@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { bufferReclaimer } from '#kit/stream';
 import { SeawallError } from '#model';
 
 /** An element with what is in it; names without their prefix. */
@@ -14,6 +15,8 @@ const maxDepth = 64;
 const maxElements = 500_000;
 const maxRecordBytes = 64 * 1024 * 1024;
 const maxText = 64 * 1024;
+/** Elements take that much more room than their text, and nearly all of it is garbage soon. */
+const treeFactor = 4;
 /** A text, a comment or a tag is held by the parser until it ends. */
 const maxPieceBytes = 8 * 1024 * 1024;
 
@@ -29,7 +32,11 @@ export async function* xmlRecords(
 ): AsyncGenerator<XmlElement> {
   const collector = new Collector(root, wanted);
   const decoder = new TextDecoder();
-  for await (const chunk of chunks) yield* collector.push(decoder.decode(chunk, { stream: true }));
+  const reclaim = bufferReclaimer('major');
+  for await (const chunk of chunks) {
+    yield* collector.push(decoder.decode(chunk, { stream: true }));
+    reclaim(chunk.length * treeFactor);
+  }
   yield* collector.push(decoder.decode());
   collector.finish();
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { bufferReclaimer } from '#kit/stream';
 import { numberedLine, readNumberedLine, textLines } from './text-lines.ts';
 
 /** One line on its way to a shard. */
@@ -20,11 +21,15 @@ interface Entry {
 }
 
 const flushLength = 64 * 1024;
+/** What is left behind for a character of a line. */
+const garbageFactor = 4;
 
 /** Lines sorted by shard into temporary files, so that an import needs memory for a part of one shard only. */
 export class Spool {
   private readonly folder: string;
   private readonly shards = new Map<string, Entry>();
+  /** What made the lines is garbage by then, and V8 would let it grow to the size of a large file. */
+  private readonly reclaim = bufferReclaimer('major');
 
   constructor(folder: string) {
     this.folder = folder;
@@ -39,7 +44,9 @@ export class Spool {
     }
     entry.files.add(line.file);
     entry.parts.push(numberedLine(line.key, line.file, line.json));
-    entry.length += line.key.length + line.json.length + 8;
+    const length = line.key.length + line.json.length + 8;
+    this.reclaim(length * garbageFactor);
+    entry.length += length;
     if (entry.length < flushLength) return;
     appendFileSync(entry.path, entry.parts.join(''), { mode: 0o600 });
     entry.parts = [];
