@@ -32,9 +32,9 @@ export function checkSbom(bytes: Buffer): void {
   if (JSON.stringify(JSON.parse(JSON.stringify(sbom))) !== JSON.stringify(sbom)) throw new Error('not plain JSON');
 }
 
-/** Every text in a value, keys too. */
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
+/** Every text in a value, keys too; instructions of a Dockerfile alone may have several lines. */
+function textsOf(value: unknown, name = ''): string[] {
+  if (typeof value === 'string') return [name === 'createdBy' ? value.replaceAll(/[\t\n\r]/g, ' ') : value];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)]);
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner, key)]);
 }

@@ -59,7 +59,7 @@ function distributionOfPurls({ components }: SbomDocument): Distribution | undef
 function distributionOfPurl(text: string): Distribution | undefined {
   const purl = parsePurl(text);
   if (purl?.namespace === undefined || !['deb', 'apk', 'alpine', 'rpm'].includes(purl.type)) return undefined;
-  const id = distributionId(purl.namespace);
+  const id = quoted(distributionId(purl.namespace), 100);
   const distro = purl.qualifiers.get('distro');
   if (distro === undefined) return { id };
   const release = [`${id}-`, `${purl.namespace}-`].reduce(

@@ -259,6 +259,23 @@ describe('CycloneDX', () => {
     expect(JSON.stringify(packages)).not.toMatch(/\\u001b|\u202e/);
   });
 
+  test('what a document says of layers and of its distribution is text, and an instruction keeps its lines', () => {
+    const properties = [
+      { name: 'seawall:layer:0', value: 'x' },
+      { name: 'seawall:layer:0:digest', value: 'sha256:a\u009bb' },
+      { name: 'seawall:layer:0:diff-id', value: 'sha256:a\u202eb' },
+      { name: 'seawall:layer:0:created-by', value: 'RUN a \\\n\tb\u001b[2J' },
+    ];
+    const component = { type: 'container', 'bom-ref': 'image', name: 'x', properties };
+    const { subject, distribution } = read(
+      bom({ metadata: { component }, components: [library('a', { purl: 'pkg:deb/d%C2%9Bx/a@1' })] }),
+    );
+    expect(subject.layers).toEqual([
+      { index: 0, digest: 'sha256:a\uFFFDb', diffId: 'sha256:a\uFFFDb', createdBy: 'RUN a \\\n\tb\uFFFD[2J' },
+    ]);
+    expect(distribution?.id).toBe('d\uFFFDx');
+  });
+
   test('at most 50 problems are listed', () => {
     const { problems } = read(bom({ components: Array.from({ length: 1000 }, () => 1) }));
     expect(problems).toHaveLength(51);

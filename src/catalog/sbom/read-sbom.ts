@@ -58,7 +58,7 @@ function otherForm(start: string): string {
 function describe(document: SbomDocument, problems: SbomProblems): Sbom {
   const { format, tool, created, subject, properties } = document;
   const facts: SubjectFacts = Object.assign({}, ...dialects.map((dialect) => subject && dialect.subject?.(subject)));
-  const layers = facts.layers ?? [];
+  const layers = (facts.layers ?? []).map(layerTexts);
   const distribution = distributionOf(document);
   const packages = mergeTwins(packagesOf(document, layers, distribution, problems));
   for (const text of properties.get('seawall:problem') ?? []) problems.add('the document', 'says', text);
@@ -76,6 +76,21 @@ function describe(document: SbomDocument, problems: SbomProblems): Sbom {
     packages,
     problems: problems.list(),
   };
+}
+
+function layerTexts({ digest, diffId, createdBy, ...layer }: SubjectLayer): SubjectLayer {
+  return {
+    ...layer,
+    ...(digest !== undefined && { digest: quoted(digest, 200) }),
+    ...(diffId !== undefined && { diffId: quoted(diffId, 200) }),
+    ...(createdBy !== undefined && { createdBy: instruction(createdBy) }),
+  };
+}
+
+/** An instruction of a Dockerfile may go over several lines, and means what it says only with them. */
+function instruction(text: string): string {
+  const parts = text.slice(0, 10_000).split(/([\t\n\r])/);
+  return parts.map((part) => (/^[\t\n\r]$/.test(part) ? part : quoted(part, 10_000))).join('');
 }
 
 function subjectTexts({ digest, configDigest, platform }: SubjectFacts): Omit<SubjectFacts, 'layers'> {
