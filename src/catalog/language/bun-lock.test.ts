@@ -119,6 +119,16 @@ describe('what is no lock file, or a broken one', () => {
     expect(facts?.problems).toHaveLength(5);
   });
 
+  test('another spelling of a key does not take the place of its package', () => {
+    const facts = analyse({
+      lockfileVersion: 1,
+      workspaces: { '': { dependencies: { a: '1' } } },
+      packages: { a: ['a@1.0.0', '', {}, ''], 'a/': ['d@2.0.0', '', {}, ''], '/a': ['e@3.0.0', '', {}, ''] },
+    });
+    expect(lines(facts)).toEqual(['a@1.0.0 direct']);
+    expect(facts?.problems).toHaveLength(2);
+  });
+
   test('names that objects inherit are names like others', () => {
     const text = `{"lockfileVersion": 1, "workspaces": {"": {"dependencies": {"__proto__": "1", "toString": "1"}}, "__proto__": {"name": "constructor"}},
       "packages": {"toString": ["toString@1.0.0", "", {"dependencies": {"constructor": "1"}}, ""], "__proto__": ["x@1.0.0"]}}`;

@@ -16,7 +16,7 @@ import { splitDescriptor } from './yarn-descriptor.ts';
  */
 export const bunLock: Analyser<CatalogFacts> = {
   id: 'bun-lock',
-  version: 2,
+  version: 3,
   interest: { names: ['bun.lock', 'bun.lockb'], accept: (path) => moduleRole(folderOf(path)) === 'outside' },
   analyse: analyseBunLock,
 };
@@ -84,13 +84,15 @@ function placeAll(
   const placed: Placed[] = [];
   for (const [key, value] of Object.entries(packages)) {
     const tuple = asList(value);
-    if (tuple.length === 0 || key.length > maxKey) {
+    const names = key.length > maxKey ? [] : (key.match(/@[^/]*\/[^/]*|[^/]+/g) ?? []);
+    // Another spelling of a key that is there too, such as one with a slash behind it, would take its place.
+    if (tuple.length === 0 || names.length === 0 || names.join('/') !== key) {
       problems.add('not an entry of a lock file', undefined, key);
       continue;
     }
     let place: ModulePlace | undefined = root;
     let path = '';
-    for (const name of key.match(/@[^/]*\/[^/]*|[^/]+/g) ?? []) {
+    for (const name of names) {
       path = path === '' ? name : `${path}/${name}`;
       place = place && innerPlace(place, name, path, limits);
     }
