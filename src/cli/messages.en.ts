@@ -65,7 +65,7 @@ export const messages = {
     status: 'what data there is, and how old it is',
     import: 'import vulnerability data from files and folders',
     importPaths:
-      'Debian tracker JSON, secdb, OSV, CVE records, KEV and EPSS files, plain, .gz, .zst or .zip, or folders of them',
+      'Debian tracker JSON, secdb, OSV, OVAL, VEX of Red Hat, CVE records, KEV and EPSS files …, plain, .gz, .zst, .bz2, .zip or .tar, or folders of them',
     update: 'fetch vulnerability data from its public sources, or from a mirror',
     updateFor:
       'what to fetch, such as debian:12,npm; default: what there is already, and what scans asked for and did not find',

@@ -1,6 +1,6 @@
 import type { Descriptor, ImageIndex, ImageManifest } from './manifest.ts';
 
-/** Attestations of one image whose contents are looked up; more of them are a nuisance, and said to be there anyway. */
+/** Attestations of one image that are opened; BuildKit makes one for each, and nobody needs to be told of a hundred. */
 const mostOpened = 8;
 const predicateKeys = ['in-toto.io/predicate-type', 'dev.sigstore.bundle.predicatetype', 'predicatetype'];
 
