@@ -1,6 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFolders } from './database-folder.ts';
+import { indexFile } from './index-file.ts';
 
 const fileName = 'declined';
 
@@ -11,7 +12,7 @@ const fileName = 'declined';
 export function declinedFetch(dataDirectory: string): boolean {
   const { root } = databaseFolders(dataDirectory);
   const declined = modified(join(root, fileName));
-  return declined !== undefined && declined >= (modified(join(root, 'index.json')) ?? 0);
+  return declined !== undefined && declined >= (modified(join(root, indexFile)) ?? 0);
 }
 
 /** Remembers that data was not wanted. A data directory that cannot be written remembers nothing. */
