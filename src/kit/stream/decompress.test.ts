@@ -179,9 +179,12 @@ describe.each([
   });
 });
 
+/** Longer than the buffers that the decoder fills. */
+const long = Buffer.concat(Array.from({ length: 5 }, () => plain));
+
 describe.each([
-  ['gzip', gzipSync(plain)],
-  ['zstd', zstdCompressSync(plain)],
+  ['gzip', gzipSync(long)],
+  ['zstd', zstdCompressSync(long)],
 ])('%s that is lent', (_, packed) => {
   test('is the same content, and is gone once the next is asked for', async () => {
     const used: Buffer[] = [];
@@ -190,14 +193,14 @@ describe.each([
       copies.push(Buffer.from(piece));
       used.push(piece);
     }
-    expect(Buffer.concat(copies).equals(plain)).toBe(true);
+    expect(Buffer.concat(copies).equals(long)).toBe(true);
     expect(used.filter(({ buffer }) => buffer.byteLength === 0).length).toBeGreaterThan(used.length / 2);
   });
 
   test('may be kept otherwise', async () => {
     const kept: Buffer[] = [];
     for await (const piece of decompress(new Source(cut(packed, 10_000)), limits)) kept.push(piece);
-    expect(Buffer.concat(kept).equals(plain)).toBe(true);
+    expect(Buffer.concat(kept).equals(long)).toBe(true);
   });
 });
 
