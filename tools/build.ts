@@ -1,5 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
+import { withoutFacades } from './without-facades.ts';
 
 /** Entry points of the published form, worker entries included: `dist/NAME.js`. */
 const entries = {
@@ -22,6 +23,7 @@ await bundle.write({
   // One folder, so that a worker's entry stands beside whichever chunk asks for it.
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
+  plugins: [{ name: 'without-facades', renderChunk: withoutFacades }],
 });
 await bundle.close();
 await chmod('dist/seawall.js', 0o755);
