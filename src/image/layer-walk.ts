@@ -1,5 +1,5 @@
 import type { Problem } from '#model';
-import { bufferReclaimer, decompress, hashing, SpoolFile } from '#kit/stream';
+import { decompress, hashing, SpoolFile, type HashedStream } from '#kit/stream';
 import { TarWalker } from '#kit/tar';
 import { messageOf, type FileFacts } from './analyse-file.ts';
 import type { AnyAnalyser } from './analyser.ts';
@@ -24,6 +24,9 @@ export interface LayerRecord {
 /** Which bytes the layer's digest is taken over: as stored, or of the tar after decompression. */
 export type DigestOver = 'stored' | 'tar';
 
+/** The bytes of a layer as stored, plain or compressed; or of a plain tar that somebody else hashes. */
+export type StoredBytes = AsyncIterable<Buffer> | HashedStream;
+
 /** How a layer is read. */
 export interface WalkOptions {
   digestOver: DigestOver;
@@ -32,7 +35,7 @@ export interface WalkOptions {
   /** Where a file goes, for the moment and without a name, that is too large to hold. */
   spoolFolder: string;
   /** The stored bytes once more, where they can be had: files that hard links lead back to need a second reading. */
-  reopen?: () => AsyncIterable<Buffer>;
+  reopen?: () => StoredBytes;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface WalkOptions {
  * A hard link with a name that is wanted, to a file that has none (pnpm's store), is read in a second pass.
  */
 export async function walkLayer(
-  stored: AsyncIterable<Buffer>,
+  stored: StoredBytes,
   analysers: readonly AnyAnalyser[],
   options: WalkOptions,
 ): Promise<LayerRecord> {
@@ -85,10 +88,11 @@ async function readLinks(
 
 /** Reads the bytes to their end. Without a digest when they could not be; the reason is among the collector's problems. */
 async function passLayer(
-  stored: AsyncIterable<Buffer>,
+  stored: StoredBytes,
   collector: LayerCollector,
-  { digestOver, algorithm, limits }: WalkOptions,
+  options: WalkOptions,
 ): Promise<{ digest?: string; tarBytes: number }> {
+  const { algorithm, limits } = options;
   const walker = new TarWalker(collector, {
     entries: limits.entries,
     pathBytes: limits.pathBytes,
@@ -96,18 +100,11 @@ async function passLayer(
     headerBytes: 1024 * 1024,
     totalBytes: limits.layerBytes,
   });
-  // Hashed on either side of the decompression; both hashes see the bytes to their end, also what follows the archive's.
-  const whole = hashing(stored, algorithm);
-  const { layerBytes: outputBytes, ratio, ratioFloor } = limits;
-  const source = digestOver === 'stored' ? whole.stream : stored;
-  const tar = decompress(source, { outputBytes, ratio, ratioFloor }, { lends: true });
-  const hashed = digestOver === 'stored' ? whole : hashing(tar, algorithm);
-  const reclaim = bufferReclaimer();
+  const tar = unpack(stored, options);
   let tarBytes = 0;
   try {
-    for await (const chunk of digestOver === 'stored' ? tar : hashed.stream) {
+    for await (const chunk of tar.stream) {
       tarBytes += chunk.length;
-      reclaim(chunk.length);
       walker.push(chunk);
     }
     walker.end();
@@ -115,5 +112,16 @@ async function passLayer(
     collector.problems.push({ where: '', what: `cannot be read to its end: ${messageOf(error)}`, fatal: true });
   }
   const broken = collector.problems.some(({ fatal }) => fatal === true);
-  return { ...(!broken && { digest: `${algorithm}:${hashed.digest()}` }), tarBytes };
+  return { ...(!broken && { digest: `${algorithm}:${tar.digest()}` }), tarBytes };
+}
+
+/** Hashed on either side of the decompression; both digests are of the bytes to their end, also what follows the archive's. */
+function unpack(stored: StoredBytes, { digestOver, algorithm, limits }: WalkOptions): HashedStream {
+  if ('digest' in stored) return stored;
+  const { layerBytes: outputBytes, ratio, ratioFloor } = limits;
+  const tarOf = (bytes: AsyncIterable<Buffer>) =>
+    decompress(bytes, { outputBytes, ratio, ratioFloor }, { lends: true });
+  if (digestOver === 'tar') return hashing(tarOf(stored), algorithm);
+  const whole = hashing(stored, algorithm);
+  return { stream: tarOf(whole.stream), digest: whole.digest };
 }

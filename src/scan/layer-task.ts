@@ -1,25 +1,59 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { defaultLimits, walkLayer, type DigestOver, type LayerRecord } from '#image';
-import { readFileRange } from '#kit/stream';
-import { receiveChunks } from '#kit/workers';
+import { readFileRange, sniffCompression, type PieceMemory } from '#kit/stream';
+import { HashRing, receiveChunks, workerEntry, WorkerPool } from '#kit/workers';
 import { analysers } from './analysers.ts';
+
+/** A layer that lies in a file. */
+export interface LayerFile {
+  kind: 'file';
+  file: string;
+  offset: number;
+  length: number;
+}
 
 /** What a layer worker is asked to do: plain values and a port, as they cross between threads. */
 export interface LayerTask {
-  bytes: { kind: 'file'; file: string; offset: number; length: number } | { kind: 'port'; port: MessagePort };
+  bytes: LayerFile | { kind: 'port'; port: MessagePort };
   /** Ids of the analysers to run. */
   analysers: string[];
   digestOver: DigestOver;
   algorithm: 'sha256' | 'sha512';
+  /** Whether a plain tar is hashed by a thread of its own: worth its start where a core would be idle. */
+  hashBeside?: boolean;
   /** Where files go for a moment that are too large to hold. */
   spoolFolder: string;
 }
 
-/** Reads one layer, in a worker or, when all are small, in the thread that asks. */
-export function readLayer({ bytes, analysers: ids, ...how }: LayerTask): Promise<LayerRecord> {
+/** Reads one layer, in a worker or in the thread that asks. */
+export async function readLayer({ bytes, hashBeside, analysers: ids, ...how }: LayerTask): Promise<LayerRecord> {
   const wanted = analysers.filter(({ id }) => ids.includes(id));
   const options = { ...how, limits: defaultLimits };
   if (bytes.kind === 'port') return walkLayer(receiveChunks(bytes.port), wanted, options);
-  const reopen = () => readFileRange(bytes.file, bytes.offset, bytes.length);
-  return walkLayer(reopen(), wanted, { ...options, reopen });
+  const { file, offset, length } = bytes;
+  const read = (memory?: PieceMemory) => readFileRange(file, offset, length, memory);
+  // What is compressed keeps a second core busy already: the decoder runs in a thread of Node's.
+  if (hashBeside !== true || !isPlain(bytes)) return walkLayer(read(), wanted, { ...options, reopen: () => read() });
+  const hashers = new WorkerPool(workerEntry('layer-worker', import.meta.url), { size: 1, heapMegabytes: 32 });
+  const reopen = () => {
+    const ring = new HashRing(how.algorithm, (task) => hashers.run(task));
+    return ring.hashing(read(ring));
+  };
+  try {
+    return await walkLayer(reopen(), wanted, { ...options, reopen });
+  } finally {
+    await hashers.close();
+  }
+}
+
+function isPlain({ file, offset }: LayerFile): boolean {
+  const head = Buffer.alloc(16);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, head, 0, head.length, offset);
+  } finally {
+    closeSync(descriptor);
+  }
+  return sniffCompression(head) === 'none';
 }

@@ -1,4 +1,9 @@
-import { serveTasks } from '#kit/workers';
-import { readLayer } from './layer-task.ts';
+import { hashShared, serveTasks, type HashTask } from '#kit/workers';
+import type { LayerTask } from './layer-task.ts';
 
-serveTasks(readLayer);
+serveTasks(async (task: LayerTask | HashTask): Promise<unknown> => {
+  if ('hash' in task) return hashShared(task);
+  // Loaded when asked for: a thread that hashes needs none of the analysers.
+  const { readLayer } = await import('./layer-task.ts');
+  return readLayer(task);
+});

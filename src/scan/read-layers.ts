@@ -13,7 +13,7 @@ import type { Problem } from '#model';
 import { analyserKey, analysers } from './analysers.ts';
 import { cacheKey } from './cache-key.ts';
 import { fileIdentity } from './file-identity.ts';
-import { readLayer, type LayerTask } from './layer-task.ts';
+import { readLayer, type LayerFile, type LayerTask } from './layer-task.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** One layer with everything that the merge needs. */
@@ -32,7 +32,7 @@ export interface CatalogFileFacts extends FileFacts {
 }
 
 /** A layer that lies in a file. */
-type FileBlob = LayerBlob & { bytes: { kind: 'file' } };
+type FileBlob = LayerBlob & { bytes: LayerFile };
 
 function isFileBlob(blob: LayerBlob): blob is FileBlob {
   return blob.bytes.kind === 'file';
@@ -41,8 +41,11 @@ function isFileBlob(blob: LayerBlob): blob is FileBlob {
 /** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */
 const treeKey = 'tree@2';
 const workerHeapMegabytes = 512;
+const cores = availableParallelism();
 /** Below this a layer is read sooner than a worker thread starts (70 ms of CPU). */
 const smallLayerBytes = 4 * 1024 * 1024;
+/** From here on a second thread that hashes is worth its start. */
+const hashedBesideBytes = 32 * 1024 * 1024;
 /** From here on a thread's own bounded heap and its small young generation are worth its start. */
 const largeLayerBytes = 512 * 1024 * 1024;
 
@@ -101,7 +104,7 @@ class LayerReader {
     this.#spoolFolder = options.spoolFolder;
     this.#signal = options.signal;
     this.#progress = options.progress;
-    const size = Math.max(1, Math.min(availableParallelism(), image.layers.length, 4));
+    const size = Math.max(1, Math.min(cores, image.layers.length, 4));
     this.#pool = new WorkerPool(workerEntry('layer-worker', import.meta.url), {
       size,
       heapMegabytes: workerHeapMegabytes,
@@ -189,7 +192,8 @@ class LayerReader {
       spoolFolder: this.#spoolFolder,
     };
     if (bytes.kind === 'file') {
-      const task = { ...how, bytes };
+      const hashBeside = this.#alone && cores > 1 && bytes.length >= hashedBesideBytes;
+      const task = { ...how, bytes, hashBeside };
       // One layer alone gains nothing from a thread, whose start costs a tenth of the scan of a small image.
       const here = bytes.length < smallLayerBytes || (this.#alone && bytes.length < largeLayerBytes);
       return here ? readLayer(task) : ((await this.#pool.run(task)) as LayerRecord);

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** A stream that is hashed while it passes. */
-export interface Hashing {
+/** A stream with the digest of its bytes. */
+export interface HashedStream {
   stream: AsyncIterable<Buffer>;
-  /** Bytes that have passed. */
-  length(): number;
   /**
    * Lower-case hexadecimal digest of the whole stream.
    * @throws Error when the stream has not been read to its end: a digest of a part proves nothing
    */
-  digest(): string;
+  digest: () => string;
+}
+
+/** A stream that is hashed while it passes. */
+export interface Hashing extends HashedStream {
+  /** Bytes that have passed. */
+  length(): number;
 }
 
 /** Hashes a stream as it is read; `algorithm` as `node:crypto` names it (`sha256`). */

@@ -1,14 +1,16 @@
 import { receiveChunks } from './chunk-channel.ts';
+import { hashShared, type HashTask } from './hash-ring.ts';
 import { serveTasks } from './serve-tasks.ts';
 import type { MessagePort } from 'node:worker_threads';
 
 /** What the tests of this room ask a worker to do. */
-export type TestTask = { say: string } | { fail: string } | { exit: number } | { count: MessagePort };
+export type TestTask = { say: string } | { fail: string } | { exit: number } | { count: MessagePort } | HashTask;
 
 serveTasks(async (task: TestTask): Promise<unknown> => {
   if ('fail' in task) throw new Error(task.fail);
   if ('exit' in task) process.exit(task.exit);
   if ('say' in task) return task.say;
+  if ('hash' in task) return hashShared(task);
   let bytes = 0;
   for await (const chunk of receiveChunks(task.count)) bytes += chunk.length;
   return bytes;
