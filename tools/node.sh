@@ -11,7 +11,9 @@ stop() { say "$*"; exit 3; }
 
 choose_state() {
   state=$root/.tools
-  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] && return
+  # Every process that the launcher starts before Node is 3 ms of every command.
+  [ -d "$state" ] || mkdir -p "$state" 2>/dev/null
+  [ -w "$state" ] && return
   state=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/seawall
   mkdir -p "$state" 2>/dev/null && [ -w "$state" ] && return
   state=
