@@ -33,16 +33,11 @@ export class InterestTable {
     const slash = path.lastIndexOf('/');
     const name = slash < 0 ? path : path.slice(slash + 1);
     const dot = name.lastIndexOf('.');
-    const found = [
-      this.#byPath.get(path),
-      this.#byName.get(name),
-      dot < 0 ? undefined : this.#byEnding.get(name.slice(dot)),
-      dot < 1 ? undefined : this.#byEnding.get(twoPartEnding(name, dot)),
-      this.#inFolder(slash < 0 ? '' : path.slice(0, slash)),
-    ];
-    let wanted: readonly AnyAnalyser[] = none;
-    for (const analysers of found) if (analysers !== undefined) wanted = joined(wanted, analysers, path);
-    return wanted;
+    let wanted = joined(none, this.#byPath.get(path), path);
+    wanted = joined(wanted, this.#byName.get(name), path);
+    if (dot >= 0) wanted = joined(wanted, this.#byEnding.get(name.slice(dot)), path);
+    if (dot >= 1) wanted = joined(wanted, this.#byEnding.get(twoPartEnding(name, dot)), path);
+    return joined(wanted, this.#inFolder(slash < 0 ? '' : path.slice(0, slash)), path);
   }
 
   /** `named`, the analysers that want the path, and those that want a file that begins with these bytes. */
@@ -104,7 +99,12 @@ function add(table: Map<string, AnyAnalyser[]>, key: string, analyser: AnyAnalys
 }
 
 /** `wanted` with those of `more` that accept the path, each once. */
-function joined(wanted: readonly AnyAnalyser[], more: readonly AnyAnalyser[], path: string): readonly AnyAnalyser[] {
+function joined(
+  wanted: readonly AnyAnalyser[],
+  more: readonly AnyAnalyser[] | undefined,
+  path: string,
+): readonly AnyAnalyser[] {
+  if (more === undefined) return wanted;
   let all = wanted;
   for (const analyser of more) {
     if (!all.includes(analyser) && analyser.interest.accept?.(path) !== false) all = [...all, analyser];

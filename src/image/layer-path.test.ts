@@ -13,6 +13,11 @@ test.each([
   ['..data/x', '..data/x'],
   ['a/.hidden', 'a/.hidden'],
   ['a/...', 'a/...'],
+  ['a.', 'a.'],
+  ['.a/b./c', '.a/b./c'],
+  ['usr/bin/', 'usr/bin'],
+  ['usr/bin//', 'usr/bin'],
+  ['/', ''],
 ])('%s is %s', (name, path) => {
   expect(normaliseLayerPath(name, limits)).toEqual({ path });
 });
@@ -25,6 +30,7 @@ test.each([
   ['a/'.repeat(60), 'too long'],
   ['a/b/c/d/e/f', 'too deep'],
   ['./a/b/c/d/e/f', 'too deep'],
+  ['a/b/c/d/e/f/', 'too deep'],
 ])('%j is refused: %s', (name, fault) => {
   expect(normaliseLayerPath(name, limits)).toEqual({ fault });
 });

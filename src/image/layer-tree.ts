@@ -70,7 +70,7 @@ export class LayerTreeWriter {
 
 /** True for whiteouts and markers, which no analyser may see as files. */
 export function isWhiteoutName(path: string): boolean {
-  return splitLayerPath(path).name.startsWith(whiteoutPrefix);
+  return path.startsWith(whiteoutPrefix, path.lastIndexOf('/') + 1);
 }
 
 /** One entry as `visitEntries` gives it. */

@@ -106,9 +106,10 @@ function isTime(block: Buffer, at: number): boolean {
 }
 
 function stringField(block: Buffer, start: number, length: number): string {
-  let end = start;
+  if (block[start] === 0) return '';
+  let end = start + 1;
   while (end < start + length && block[end] !== 0) end += 1;
-  return end === start ? '' : decodeName(block, start, end);
+  return decodeName(block, start, end);
 }
 
 function startsWith(block: Buffer, at: number, text: string): boolean {
