@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { descriptorAccess, type RandomAccess } from './random-access.ts';
 
@@ -17,12 +17,12 @@ export class SpoolFile {
     this.#folder = folder;
   }
 
-  /** Forgets what was written before. @throws Error when the disk does not play along, as `write` and `content` do */
+  /** Forgets what was written before. The file stays as large as its largest content: to use its pages again is cheaper. */
   clear(): void {
-    if (this.#descriptor !== undefined && this.#length > 0) ftruncateSync(this.#descriptor);
     this.#length = 0;
   }
 
+  /** @throws Error when the disk does not play along, as `content` does */
   write(bytes: Buffer): void {
     this.#descriptor ??= this.#open();
     for (let done = 0; done < bytes.length;) {
