@@ -63,3 +63,44 @@ test('a file that a later layer has another of hides what each analyser found in
     ],
   });
 });
+
+test('a bill of materials in the image adds packages; what is found too is one, in several places', () => {
+  const spdx: Told = [
+    'bitnami-spdx',
+    'opt/bitnami/app/.spdx-app.spdx',
+    ['bitnami app 1.0.0-2', 'golang stdlib 1.22.1', 'golang example.org/b v1'],
+  ];
+  const program: Told = [
+    'go-build-info',
+    'opt/bitnami/app/bin/app',
+    ['golang stdlib 1.22.1', 'golang example.org/c v1'],
+  ];
+  for (const told of [
+    [spdx, program],
+    [program, spdx],
+  ]) {
+    expect(resolved(told)).toEqual({
+      packages: [
+        ['pkg:bitnami/app@1.0.0-2', 'bitnami-spdx /opt/bitnami/app/.spdx-app.spdx'],
+        ['pkg:golang/example.org/b@v1', 'bitnami-spdx /opt/bitnami/app/.spdx-app.spdx'],
+        ['pkg:golang/example.org/c@v1', 'go-build-info /opt/bitnami/app/bin/app'],
+        [
+          'pkg:golang/stdlib@1.22.1',
+          'go-build-info /opt/bitnami/app/bin/app',
+          'bitnami-spdx /opt/bitnami/app/.spdx-app.spdx',
+        ],
+      ],
+      masked: [],
+    });
+  }
+});
+
+test('what a bill of materials tells nothing of is listed, whatever lies in its place', () => {
+  const path = 'opt/bitnami/app/.spdx-app.spdx';
+  expect(
+    resolved([
+      ['go-build-info', path, ['golang stdlib 1.22.1']],
+      ['bitnami-spdx', path, []],
+    ]).packages,
+  ).toEqual([['pkg:golang/stdlib@1.22.1', `go-build-info /${path}`]]);
+});

@@ -1,4 +1,4 @@
-import { withDistribution, type CatalogedPackage } from '#catalog';
+import { sbomAnalysers, withDistribution, type CatalogedPackage } from '#catalog';
 import type { ImageLayer, MergedTree } from '#image';
 import {
   isOperatingSystemType,
@@ -9,6 +9,7 @@ import {
   type RangedPackage,
 } from '#model';
 import { FileOwners } from './file-owners.ts';
+import { joinClaimed } from './join-claimed.ts';
 import { joinDeclared } from './join-declared.ts';
 import { layerReference } from './layer-reference.ts';
 import { PackageList } from './package-list.ts';
@@ -42,6 +43,7 @@ export function resolvePackages(
   const known = databases(layers, tree);
   const owners = new FileOwners(layers, tree, languageFiles(known));
   const found = new PackageList();
+  const claimed = new PackageList();
   const masked: MaskedPackage[] = [];
   for (const { place: path, snapshots } of known) {
     const last = snapshots.at(-1);
@@ -50,7 +52,8 @@ export function resolvePackages(
     const finish = (item: CatalogedPackage, brought: Snapshot) =>
       finishPackage(withLicences(item, licences, tree), path, brought, layers, distribution);
     const owner = visible ? owners.ownerOf(path, last.digests) : undefined;
-    for (const item of visible ? last.packages : []) found.add(finish(item, introducedBy(snapshots, item)), owner);
+    const list = claims.has(last?.how ?? '') ? claimed : found;
+    for (const item of visible ? last.packages : []) list.add(finish(item, introducedBy(snapshots, item)), owner);
     for (const [item, snapshot] of goneFrom(snapshots, present)) {
       // A lock file that is gone installs nothing.
       if (item.scope === 'declared') continue;
@@ -67,9 +70,12 @@ export function resolvePackages(
       });
     }
   }
-  const packages = joinDeclared(found.finish()).toSorted(byName);
+  const packages = joinDeclared(joinClaimed(found.finish(), claimed.finish())).toSorted(byName);
   return { packages, masked: stillHidden(masked, packages) };
 }
+
+/** Analysers of what somebody says of the image, where the others look at what lies in it. */
+const claims: ReadonlySet<string> = new Set(sbomAnalysers.map(({ id }) => id));
 
 /** Files that the package manager of the operating system does not know packages from, but may own. */
 function* languageFiles(known: readonly Database[]): Generator<string> {
