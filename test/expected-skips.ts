@@ -11,6 +11,7 @@ export const expectedSkips: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /go: golang\.org/, why: 'needs a program built from Go source: GO_SEMVER' },
   { pattern: /go-release: /, why: 'needs a program built from Go source: GO_VERSION' },
   { pattern: /crates: semver crate/, why: 'needs a program built from Rust source: CRATE_SEMVER' },
+  { pattern: /bitnami: /, why: 'needs a program built from Go source: BITNAMI_VERSION' },
   {
     pattern: /SPDX_SCHEMA|PYSPDXTOOLS/,
     why: 'needs the schema of SPDX or its Python tools, which are on no registry of Debian',

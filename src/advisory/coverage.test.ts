@@ -36,31 +36,31 @@ describe('the list of what is covered', () => {
   });
 });
 
-/** What a vendor publishes: CVE-2020-0001 is fixed in version `2-r0` of a package `x`. */
+/** What a vendor publishes: CVE-2020-0001 is fixed in version `2.0.0-r0` of a package `x`. */
 const made: Record<string, (ecosystem: string, release: string) => object | string> = {
   osv(ecosystem, release) {
-    const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2-r0' }] }];
+    const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2.0.0-r0' }] }];
     const affected = [{ package: { ecosystem: `${ecosystem}${release}`, name: 'x' }, ranges }];
     return { id: 'CVE-2020-0001', modified: '2026-01-01T00:00:00Z', affected };
   },
   'alpine-secdb'(ecosystem) {
     const rolling = { reponame: 'os', urlprefix: 'https://packages.wolfi.dev' };
     const chainguard = { reponame: 'chainguard', urlprefix: 'https://packages.cgr.dev' };
-    const packages = [{ pkg: { name: 'x', secfixes: { '2-r0': ['CVE-2020-0001'] } } }];
+    const packages = [{ pkg: { name: 'x', secfixes: { '2.0.0-r0': ['CVE-2020-0001'] } } }];
     return { ...(ecosystem === 'Wolfi' ? rolling : chainguard), packages };
   },
-  'amazon-updateinfo': (_, id) => updateinfo([{ id, cves: ['CVE-2020-0001'], packages: ['x 0 2 r0 x86_64'] }]),
+  'amazon-updateinfo': (_, id) => updateinfo([{ id, cves: ['CVE-2020-0001'], packages: ['x 0 2.0.0 r0 x86_64'] }]),
   'oracle-oval'(_, release) {
-    const criteria = { all: [`Oracle Linux ${release} is installed`, 'x is earlier than 0:2-r0'] };
+    const criteria = { all: [`Oracle Linux ${release} is installed`, 'x is earlier than 0:2.0.0-r0'] };
     return ovalDocument('com.oracle.elsa', [{ id: '1', title: 'ELSA-2020-1: x', cves: ['CVE-2020-0001'], criteria }]);
   },
   'suse-oval'(_, product) {
-    const criteria = { all: [`${product} is installed`, 'x-2-r0 is installed'] };
+    const criteria = { all: [`${product} is installed`, 'x-2.0.0-r0 is installed'] };
     const definition = { id: '1', class: 'vulnerability', title: 'CVE-2020-0001', criteria };
     return ovalDocument(
       'org.opensuse.security',
       [definition],
-      new Map([['x-2-r0 is installed', 'x less than 0:2-r0']]),
+      new Map([['x-2.0.0-r0 is installed', 'x less than 0:2.0.0-r0']]),
     );
   },
 };
@@ -87,14 +87,14 @@ describe('what is tested on made data', () => {
       const feed = feeds.find((candidate) => candidate.id === feedId)!;
       const database = await memoryDatabase([feed, made[feedId]!(ecosystem, release)]);
       const found = (version: string) => {
-        const type = purlType as 'deb' | 'apk' | 'rpm';
+        const type = purlType as 'deb' | 'apk' | 'rpm' | 'bitnami';
         const place = { locations: [], licences: [], scope: 'installed' as const, base: 'unknown' as const };
         const item = { name: 'x', version, type, purl: `pkg:${type}/x@${version}`, ...place };
         const { findings, notChecked } = matchPackages([item], { id: id ?? '', versionId }, undefined, database);
         return [findings.map(({ ruleId }) => ruleId), notChecked];
       };
-      expect(found('1-r0')).toEqual([['CVE-2020-0001'], []]);
-      expect(found('2-r0')).toEqual([[], []]);
+      expect(found('1.0.0-r0')).toEqual([['CVE-2020-0001'], []]);
+      expect(found('2.0.0-r0')).toEqual([[], []]);
     },
   );
 });

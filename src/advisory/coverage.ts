@@ -177,4 +177,10 @@ export const coverage: readonly Coverage[] = [
   },
   { ecosystem: 'Packagist', feed: 'osv', tested: 'real data', notCovered: 'versions that are branches (`dev-main`)' },
   { ecosystem: 'NuGet', feed: 'osv', tested: 'real data', notCovered: comparable },
+  {
+    ecosystem: 'Bitnami',
+    feed: 'osv',
+    tested: 'made data',
+    notCovered: 'vulnerabilities from before 2020; software that Bitnami does not follow, or not any more',
+  },
 ];

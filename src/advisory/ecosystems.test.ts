@@ -28,7 +28,7 @@ describe('ecosystems', () => {
   });
 
   test('every language ecosystem has an ordering that goes by its name', () => {
-    for (const name of ['npm', 'PyPI', 'Maven', 'Go', 'RubyGems', 'NuGet', 'Packagist', 'crates.io']) {
+    for (const name of ['npm', 'PyPI', 'Maven', 'Go', 'RubyGems', 'NuGet', 'Packagist', 'crates.io', 'Bitnami']) {
       const { ecosystem } = ecosystemOfOsv(name);
       expect([name, orderingOf(ecosystem.ordering ?? '')?.id]).toEqual([name, orderingOf(name)?.id]);
     }

@@ -79,6 +79,7 @@ export const ecosystems: readonly Ecosystem[] = [
   { ...language('Node.js', 'node-core', 'generic', 'semver'), only: ['node', 'node.js'], spelling: () => 'node' },
   { ...language('Packagist', 'packagist', 'composer', 'composer'), spelling: (name) => name.toLowerCase() },
   { ...language('NuGet', 'nuget', 'nuget', 'nuget'), spelling: (name) => name.toLowerCase() },
+  { ...language('Bitnami', 'bitnami', 'bitnami', 'bitnami'), spelling: (name) => name.toLowerCase() },
 ];
 
 function distribution(

@@ -5,5 +5,7 @@ import type { Ordering } from './version/ordering.ts';
 export function inRange(version: string, range: VersionRange, ordering: Ordering): boolean {
   if (range.introduced !== undefined && ordering.compare(version, range.introduced) < 0) return false;
   if (range.fixed !== undefined) return ordering.compare(version, range.fixed) < 0;
-  return range.lastAffected === undefined || ordering.compare(version, range.lastAffected) <= 0;
+  const { lastAffected } = range;
+  if (lastAffected === undefined) return true;
+  return ordering.compare(version, lastAffected) <= 0 || ordering.standsFor?.(lastAffected, version) === true;
 }

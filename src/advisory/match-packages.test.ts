@@ -373,6 +373,10 @@ describe('language packages', () => {
     ],
   });
 
+  const upTo = (lastAffected: string) => ({
+    ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { last_affected: lastAffected }] }],
+  });
+
   test.each([
     ['pypi', 'PyPI', 'Zope.Interface', 'zope_interface', '1.0rc1', below('1.0'), true],
     ['pypi', 'PyPI', 'torch', 'torch', '2.0.0+cu118', { versions: ['2.0'] }, true],
@@ -388,6 +392,15 @@ describe('language packages', () => {
     ['golang', 'Go', 'a.b/c', 'a.b/c', 'v1.2.3+incompatible', below('1.2.4'), true],
     ['golang', 'Go', 'a.b/c', 'a.b/c', 'v0.0.0-20220101000000-abcdefabcdef', below('0.0.0-20220102000000-aaa'), true],
     ['cargo', 'crates.io', 'tokio', 'tokio', '1.0.0-alpha', below('1.0.0-0'), false],
+    ['bitnami', 'Bitnami', 'postgresql', 'PostgreSQL', '17.2.0-8', below('17.10.0', '17.0.0'), true],
+    ['bitnami', 'Bitnami', 'postgresql', 'postgresql', '17.10.0-0', below('17.10.0', '17.0.0'), false],
+    ['bitnami', 'Bitnami', 'postgresql', 'postgresql', '17.0.0-0', below('17.10.0', '17.0.0'), true],
+    ['bitnami', 'Bitnami', 'wordpress', 'wordpress', '3.2.4-0', below('3.2.4-1', '3.1.0-7'), true],
+    ['bitnami', 'Bitnami', 'wordpress', 'wordpress', '3.1.0-6', below('3.2.4-1', '3.1.0-7'), false],
+    ['bitnami', 'Bitnami', 'activemq', 'activemq', '5.1.4-3', upTo('5.1.4'), true],
+    ['bitnami', 'Bitnami', 'activemq', 'activemq', '5.1.5-0', upTo('5.1.4'), false],
+    ['bitnami', 'Bitnami', 'activemq', 'activemq', '5.1.4-3', upTo('5.1.4-2'), false],
+    ['bitnami', 'Bitnami', 'activemq', 'activemq', '5.1.4-3', { versions: ['5.1.4'] }, true],
   ] as const)('%s: %s %s is %s, and %s %j: %s', async (type, ecosystem, name, installed, version, affected, found) => {
     const database = await memoryDatabase(affecting(ecosystem, name, affected));
     const { findings, notChecked } = matchPackages(

@@ -103,7 +103,7 @@ export const messages = {
     nothingHad: 'nothing could be fetched; what was there before is still in use',
     compare: 'compare two versions as an ecosystem orders them: prints <, = or >',
     compareEcosystem:
-      'deb, rpm, apk, semver, npm, pypi, maven, gem, go, nuget, composer, crates, or their names in OSV',
+      'deb, rpm, apk, semver, npm, pypi, maven, gem, go, nuget, composer, crates, bitnami, or their names in OSV',
     compareVersions: 'a version; - reads tab-separated pairs from standard input',
     needsTwo: 'db compare needs two versions, or - to read pairs from standard input',
     invalid: (a: string, b: string, ecosystem: string) => `${a} or ${b} is not a valid ${ecosystem} version`,

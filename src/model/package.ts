@@ -11,6 +11,7 @@ export const packageTypes = [
   'gem',
   'composer',
   'nuget',
+  'bitnami',
   'generic',
 ] as const;
 

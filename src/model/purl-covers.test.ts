@@ -17,6 +17,7 @@ describe('a purl as a pattern', () => {
     ['pkg:npm/%40angular/core', 'pkg:npm/%40angular/core@1.0.0'],
     ['pkg:pypi/Zope.Interface@5.0', 'pkg:pypi/zope-interface@5.0'],
     ['pkg:golang/github.com/azure/azure-sdk@1.0.0', 'pkg:golang/github.com/Azure/azure-sdk@v1.0.0'],
+    ['pkg:bitnami/WordPress', 'pkg:bitnami/wordpress@6.2.0-3?arch=arm64&distro=debian-12'],
     ['pkg:golang/stdlib@v1.21.0', 'pkg:golang/stdlib@1.21.0'],
     ['pkg:golang/stdlib@go1.21.0', 'pkg:golang/stdlib@1.21.0'],
   ])('%s covers %s', (pattern, purl) => {

@@ -15,7 +15,17 @@ export function purlCovers(pattern: PurlParts, purl: PurlParts): boolean {
 }
 
 /** Go module paths are lower case in the specification, and as they are in what most tools write. */
-const anyCase: ReadonlySet<string> = new Set(['apk', 'composer', 'deb', 'github', 'golang', 'nuget', 'oci', 'pypi']);
+const anyCase: ReadonlySet<string> = new Set([
+  'apk',
+  'bitnami',
+  'composer',
+  'deb',
+  'github',
+  'golang',
+  'nuget',
+  'oci',
+  'pypi',
+]);
 
 function comparable({ type }: PurlParts, part = ''): string {
   const cased = anyCase.has(type) ? part.toLowerCase() : part;

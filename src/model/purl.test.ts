@@ -17,6 +17,7 @@ describe('the purl of a language package', () => {
     ['golang', 'stdlib', '1.21.0', 'pkg:golang/stdlib@1.21.0'],
     ['pypi', 'Zope.Interface', '5.0', 'pkg:pypi/zope-interface@5.0'],
     ['composer', 'Symfony/Console', 'v6.0', 'pkg:composer/symfony/console@v6.0'],
+    ['bitnami', 'WordPress', '6.2.0-3', 'pkg:bitnami/wordpress@6.2.0-3'],
     ['cargo', 'rand', '0.7.2', 'pkg:cargo/rand@0.7.2'],
     ['nuget', 'Newtonsoft.Json', '13.0.1', 'pkg:nuget/Newtonsoft.Json@13.0.1'],
     ['generic', 'openssl', '', 'pkg:generic/openssl'],

@@ -36,11 +36,12 @@ export function languagePurl(
 }
 
 const namespacedTypes = new Set<string>(['npm', 'maven', 'golang', 'composer']);
+const lowerCaseTypes = new Set<string>(['bitnami', 'composer']);
 
 /** The rules of the types in the specification; Go module paths keep their case, as every other tool writes them. */
 function normalise(type: PackageType, part: string): string {
   if (type === 'pypi') return part.toLowerCase().replace(/[-_.]+/g, '-');
-  return type === 'composer' ? part.toLowerCase() : part;
+  return lowerCaseTypes.has(type) ? part.toLowerCase() : part;
 }
 
 /** Percent-encodes one part of a purl: all but letters, digits and `.-_~:`. */

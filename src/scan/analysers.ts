@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { binaryAnalysers, languageAnalysers, osAnalysers, type CatalogFacts } from '#catalog';
+import { binaryAnalysers, languageAnalysers, osAnalysers, sbomAnalysers, type CatalogFacts } from '#catalog';
 import type { Analyser, AnyAnalyser } from '#image';
 import { ownershipAsked, wantsOwner } from './wants-owner.ts';
 
@@ -8,6 +8,7 @@ export const analysers: readonly AnyAnalyser<CatalogFacts>[] = [
   ...osAnalysers.map(withAskedOwnership),
   ...languageAnalysers,
   ...binaryAnalysers,
+  ...sbomAnalysers,
 ];
 
 const osIds = new Set(osAnalysers.map(({ id }) => id));

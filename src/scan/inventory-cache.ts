@@ -6,7 +6,7 @@ import { fileIdentity } from './file-identity.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** Raised whenever the same layers would resolve to another inventory. */
-const resolvedKey = 'inventory@5';
+const resolvedKey = 'inventory@6';
 
 /**
  * The resolved inventory of an image by its layers: an image none of whose layers changed needs no merge either.

@@ -1,5 +1,6 @@
 import type { RangedPackage } from '#model';
 import { joinedRanges } from './joined-ranges.ts';
+import { unqualifiedPurl } from './unqualified-purl.ts';
 
 /**
  * What is installed beats what a lock file says: a declared package that is installed too becomes a part of the installed
@@ -8,22 +9,17 @@ import { joinedRanges } from './joined-ranges.ts';
  */
 export function joinDeclared(packages: readonly RangedPackage[]): RangedPackage[] {
   const installed = new Map<string, RangedPackage>();
-  for (const item of packages) if (item.scope === 'installed') installed.set(identity(item), item);
+  for (const item of packages) if (item.scope === 'installed') installed.set(unqualifiedPurl(item), item);
   const claims = new Map<RangedPackage, RangedPackage[]>();
   const rest: RangedPackage[] = [];
   for (const item of packages) {
     if (item.scope === 'installed') continue;
-    const twin = installed.get(identity(item));
+    const twin = installed.get(unqualifiedPurl(item));
     if (twin === undefined) rest.push(item);
     else claims.set(twin, [...(claims.get(twin) ?? []), item]);
   }
   for (const [twin, declared] of claims) explain(twin, declared);
   return [...packages.filter(({ scope }) => scope === 'installed'), ...rest];
-}
-
-/** A lock file does not know the platform of a gem or the classifier of a jar, which are qualifiers. */
-function identity({ purl }: RangedPackage): string {
-  return purl.split('?', 1)[0] ?? purl;
 }
 
 function explain(item: RangedPackage, declared: readonly RangedPackage[]): void {

@@ -1,4 +1,4 @@
-import { withDistribution, type CatalogedPackage } from '#catalog';
+import { sbomAnalysers, withDistribution, type CatalogedPackage } from '#catalog';
 import type { ImageLayer, MergedTree } from '#image';
 import {
   isOperatingSystemType,
@@ -9,10 +9,18 @@ import {
   type RangedPackage,
 } from '#model';
 import { FileOwners } from './file-owners.ts';
+import { joinClaimed } from './join-claimed.ts';
 import { joinDeclared } from './join-declared.ts';
 import { layerReference } from './layer-reference.ts';
 import { PackageList } from './package-list.ts';
 import type { CatalogFileFacts, LayerFacts } from './read-layers.ts';
+
+/** A file that one analyser knows packages from, at the place where it really stands. */
+interface Database {
+  place: string;
+  /** From the base up. */
+  snapshots: Snapshot[];
+}
 
 /** A package database as one layer has it. */
 interface Snapshot {
@@ -32,18 +40,20 @@ export function resolvePackages(
   distribution: Distribution | undefined,
 ): { packages: RangedPackage[]; masked: MaskedPackage[] } {
   const licences = visibleLicences(layers, tree);
-  const places = databases(layers, tree);
-  const owners = new FileOwners(layers, tree, languageFiles(places));
+  const known = databases(layers, tree);
+  const owners = new FileOwners(layers, tree, languageFiles(known));
   const found = new PackageList();
+  const claimed = new PackageList();
   const masked: MaskedPackage[] = [];
-  for (const [path, snapshots] of places) {
+  for (const { place: path, snapshots } of known) {
     const last = snapshots.at(-1);
     const visible = last !== undefined && tree.at(path)?.layer === last.layer;
     const present = new Set(visible ? last.packages.map(identity) : []);
     const finish = (item: CatalogedPackage, brought: Snapshot) =>
       finishPackage(withLicences(item, licences, tree), path, brought, layers, distribution);
     const owner = visible ? owners.ownerOf(path, last.digests) : undefined;
-    for (const item of visible ? last.packages : []) found.add(finish(item, introducedBy(snapshots, item)), owner);
+    const list = claims.has(last?.how ?? '') ? claimed : found;
+    for (const item of visible ? last.packages : []) list.add(finish(item, introducedBy(snapshots, item)), owner);
     for (const [item, snapshot] of goneFrom(snapshots, present)) {
       // A lock file that is gone installs nothing.
       if (item.scope === 'declared') continue;
@@ -60,13 +70,16 @@ export function resolvePackages(
       });
     }
   }
-  const packages = joinDeclared(found.finish()).toSorted(byName);
+  const packages = joinDeclared(joinClaimed(found.finish(), claimed.finish())).toSorted(byName);
   return { packages, masked: stillHidden(masked, packages) };
 }
 
+/** Analysers of what somebody says of the image, where the others look at what lies in it. */
+const claims: ReadonlySet<string> = new Set(sbomAnalysers.map(({ id }) => id));
+
 /** Files that the package manager of the operating system does not know packages from, but may own. */
-function* languageFiles(places: ReadonlyMap<string, readonly Snapshot[]>): Generator<string> {
-  for (const [place, snapshots] of places) {
+function* languageFiles(known: readonly Database[]): Generator<string> {
+  for (const { place, snapshots } of known) {
     if (snapshots.at(-1)?.packages.some(({ type }) => !isOperatingSystemType(type)) === true) yield place;
   }
 }
@@ -77,19 +90,25 @@ function stillHidden(masked: readonly MaskedPackage[], packages: readonly Packag
   return masked.filter(({ package: item }) => isOperatingSystemType(item.type) || !present.has(item.purl));
 }
 
-/** Package databases by the place where they really stand, each with its versions from the base up. */
-function databases(layers: readonly LayerFacts[], tree: MergedTree): Map<string, Snapshot[]> {
-  const found = new Map<string, Snapshot[]>();
+/** Package databases. A file may be one to several analysers: a Go program with a library of C in it. */
+function databases(layers: readonly LayerFacts[], tree: MergedTree): Database[] {
+  const found = new Map<string, Database>();
   for (const [layer, { facts }] of layers.entries()) {
     for (const { analyser, path, facts: told, digests } of facts) {
       if (told?.packages === undefined || isInsidePackage(path, told.packages)) continue;
       const place = tree.placeOf(layer, path);
-      const snapshots = found.get(place) ?? [];
-      snapshots.push({ layer, how: analyser, packages: told.packages, ...(digests !== undefined && { digests }) });
-      found.set(place, snapshots);
+      const key = `${analyser} ${place}`;
+      const database = found.get(key) ?? { place, snapshots: [] };
+      database.snapshots.push({
+        layer,
+        how: analyser,
+        packages: told.packages,
+        ...(digests !== undefined && { digests }),
+      });
+      found.set(key, database);
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** Lock files that a published package carries along speak of its own development, not of this image. */

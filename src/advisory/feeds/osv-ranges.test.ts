@@ -55,6 +55,14 @@ describe('OSV events', () => {
     ]);
   });
 
+  test('semantic ranges are in the order of semver, whatever the ecosystem makes of a dash', () => {
+    const events = [{ introduced: '1.2.0-0' }, { fixed: '1.2.0' }, { introduced: '1.4.0' }, { fixed: '1.4.1' }];
+    expect(ranges(events, 'bitnami')).toEqual([
+      { introduced: '1.2.0-0', fixed: '1.2.0' },
+      { introduced: '1.4.0', fixed: '1.4.1' },
+    ]);
+  });
+
   test('commits are not versions', () => expect(ranges([{ introduced: '0' }], 'semver', 'GIT')).toEqual([]));
 
   test('epochs count in rpm ranges', () => {

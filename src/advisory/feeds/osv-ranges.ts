@@ -1,6 +1,7 @@
 import type { VersionRange } from '../advisory-row.ts';
 import type { Ordering } from '../version/ordering.ts';
 import { orderingOf } from '../version/orderings.ts';
+import { semver } from '../version/semver.ts';
 import { arrayOf, objectOf, textOf } from './shape.ts';
 
 interface Event {
@@ -17,6 +18,8 @@ const kinds = [
 
 /**
  * The version ranges of one `affected` item as intervals. Ranges over commits (GIT) are left out: packages have none.
+ * Events of a range of type SEMVER follow each other as in semver, also where the ecosystem has an order of its own: to
+ * Bitnami `1.2.0` is older than `1.2.0-0`.
  * Source: OSV schema, `affected[].ranges[].events` and its evaluation algorithm.
  */
 export function affectedRanges(
@@ -31,7 +34,8 @@ export function affectedRanges(
     if (range === undefined || range['type'] === 'GIT') continue;
     const events = eventsOf(range);
     if (events.some(({ kind }) => kind === 'limit')) problem('a range with a limit event, which is not understood');
-    else intervals.push(...intervalsOf(order === undefined ? events : sorted(events, order)));
+    else if (order === undefined) intervals.push(...intervalsOf(events));
+    else intervals.push(...intervalsOf(sorted(events, range['type'] === 'SEMVER' ? semver : order)));
   }
   return intervals;
 }

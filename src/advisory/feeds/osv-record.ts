@@ -72,6 +72,7 @@ const sourcesByPrefix: readonly (readonly [prefix: string, source: string])[] = 
   ['PYSEC-', 'pypa'],
   ['RUSTSEC-', 'rustsec'],
   ['MAL-', 'ossf'],
+  ['BIT-', 'bitnami'],
 ];
 
 function sourceOf(id: string, ecosystem: Ecosystem): string {

@@ -94,6 +94,7 @@ describe('an OSV record', () => {
     ['PyPI', 'Zope_Sub.Page', 'pypi', 'zope-sub-page'],
     ['NuGet', 'Newtonsoft.Json', 'nuget', 'newtonsoft.json'],
     ['Packagist', 'Symfony/Yaml', 'packagist', 'symfony/yaml'],
+    ['Bitnami', 'Mod_WSGI', 'bitnami', 'mod_wsgi'],
     ['npm', 'JSONStream', 'npm', 'JSONStream'],
     ['crates.io', 'tokio_util', 'crates.io', 'tokio_util'],
     ['Go', 'github.com/Azure/x', 'go', 'github.com/Azure/x'],
@@ -102,6 +103,29 @@ describe('an OSV record', () => {
     const affected = [{ package: { ecosystem, name }, versions: ['1.0.0'] }];
     const { rows } = await collect(osv, JSON.stringify({ ...ghsa, affected }));
     expect(rows.map(([at, under]) => [at, under])).toEqual([[shard, kept]]);
+  });
+
+  test("one of Bitnami's is known by its CVE, and has its severity beside the package", async () => {
+    const vector = 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H';
+    const events = [{ introduced: '3.1.0-7' }, { fixed: '3.2.4-1' }];
+    const record = {
+      schema_version: '1.6.2',
+      id: 'BIT-mod_wsgi-2025-1',
+      aliases: ['CVE-2025-1'],
+      database_specific: { severity: 'High', cpes: ['cpe:2.3:a:x:mod_wsgi:*:*:*:*:*:*:*:*'] },
+      affected: [
+        {
+          package: { ecosystem: 'Bitnami', name: 'mod_wsgi', purl: 'pkg:bitnami/mod_wsgi' },
+          severity: [{ type: 'CVSS_V3', score: vector }],
+          ranges: [{ type: 'SEMVER', events }],
+        },
+      ],
+    };
+    const { rows, advisories } = await collect(osv, JSON.stringify(record));
+    const [id, source] = [record.id, 'bitnami'];
+    const ranges = [{ introduced: '3.1.0-7', fixed: '3.2.4-1' }];
+    expect(rows).toEqual([['bitnami', 'mod_wsgi', { id, source, ranges }]]);
+    expect(advisories).toEqual([['bitnami', { id, source, aliases: ['CVE-2025-1'], level: 'high', vector }]]);
   });
 
   test('versions that the ranges hold anyway are not kept one by one', async () => {

@@ -74,7 +74,8 @@ function appliesTo(row: AdvisoryRow, candidate: Candidate): boolean {
 /** True when the row names the version, in whatever way it writes it: `1.0` is `1.0.0` where the ecosystem says so. */
 function isNamed(version: string, { versions }: AdvisoryRow, ordering: Ordering): boolean {
   if (versions === undefined) return false;
-  return versions.includes(version) || versions.some((named) => ordering.compare(named, version) === 0);
+  if (versions.includes(version)) return true;
+  return versions.some((named) => ordering.compare(named, version) === 0 || ordering.standsFor?.(named, version));
 }
 
 function isLater(fixed: string | undefined, than: string | undefined, ordering: Ordering): boolean {

@@ -12,6 +12,7 @@ describe('the plan of an update', () => {
     expect(paths('alpine:3.20')).toEqual(['/v3.20/main.json', '/v3.20/community.json']);
     expect(paths('alpine:edge')).toEqual(['/edge/main.json', '/edge/community.json']);
     expect(paths('pypi', 'go', 'crates.io')).toEqual(['/PyPI/all.zip', '/Go/all.zip', '/crates.io/all.zip']);
+    expect(paths('bitnami')).toEqual(['/Bitnami/all.zip']);
     expect(paths('wolfi', 'chainguard')).toEqual(['/os/security.json', '/chainguard/security.json']);
     expect(paths('node-core')).toEqual(['/nodejs/security-wg/main/vuln/core/index.json']);
     expect(paths('redhat:9', 'redhat:repositories')).toEqual([
@@ -73,6 +74,7 @@ describe('the name of a shard', () => {
     [' PyPI ', 'pypi'],
     ['crates.io', 'crates.io'],
     ['Node.js', 'node-core'],
+    ['Bitnami', 'bitnami'],
   ])('%s is %s', (name, shard) => {
     expect(shardOfName(name)).toBe(shard);
   });

@@ -1,5 +1,6 @@
 import {
   apk,
+  bitnamiGoVersion,
   composerSemver,
   dpkg,
   dpkgPerl,
@@ -56,6 +57,7 @@ export const oracleRuns: readonly OracleRun[] = [
   { ordering: 'maven', pairs: 'maven', oracle: mavenArtifact, strict: true },
   { ordering: 'composer', pairs: 'composer', oracle: composerSemver, strict: true },
   { ordering: 'crates', pairs: 'crates', oracle: semverCrate, strict: true },
+  { ordering: 'bitnami', pairs: 'bitnami', oracle: bitnamiGoVersion, strict: true },
   { ordering: 'go', pairs: 'go', oracle: goModules, strict: true },
   { ordering: 'go', pairs: 'go-release', oracle: goReleases, strict: true },
 ];

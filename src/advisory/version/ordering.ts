@@ -8,4 +8,9 @@ export interface Ordering {
   valid(version: string): boolean;
   /** Negative when `a` is older, positive when newer, 0 when equal. An invalid version gives a stable, meaningless order. */
   compare(a: string, b: string): number;
+  /**
+   * True when advisories that name the one version mean the other one too: Bitnami's `1.2.3` is every revision of it.
+   * Absent where a version that is named is that one only.
+   */
+  standsFor?(named: string, version: string): boolean;
 }

@@ -24,8 +24,8 @@ describe('the list of orderings', () => {
   test('a name is found in any case', () => expect(orderingOf('Debian')?.id).toBe('deb'));
 
   test.each([
-    'deb rpm apk semver npm pypi maven gem go nuget composer crates',
-    'PyPI Maven RubyGems Go NuGet Packagist crates.io Debian Ubuntu Alpine AlmaLinux',
+    'deb rpm apk semver npm pypi maven gem go nuget composer crates bitnami',
+    'PyPI Maven RubyGems Go NuGet Packagist crates.io Bitnami Debian Ubuntu Alpine AlmaLinux',
   ])('serves all of %s', (names) => {
     for (const name of names.split(' ')) expect([name, orderingOf(name)]).not.toContain(undefined);
   });
@@ -42,6 +42,6 @@ describe('comparing for a user', () => {
 
   test('an unknown ecosystem is a usage error that names the known ones', () => {
     expect(() => compareVersions('cobol', '1', '2')).toThrow(SeawallError);
-    expect(() => compareVersions('constructor', '1', '2')).toThrow(/apk, composer, crates, deb/);
+    expect(() => compareVersions('constructor', '1', '2')).toThrow(/apk, bitnami, composer, crates, deb/);
   });
 });

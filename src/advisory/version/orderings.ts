@@ -1,4 +1,5 @@
 import { apk } from './apk.ts';
+import { bitnami } from './bitnami.ts';
 import { composer } from './composer.ts';
 import { crates } from './crates.ts';
 import { deb } from './deb.ts';
@@ -12,7 +13,20 @@ import { rpm } from './rpm.ts';
 import { semver } from './semver.ts';
 
 /** Every ordering: one file each in this folder. */
-export const orderings: readonly Ordering[] = [apk, composer, crates, deb, gem, go, maven, nuget, pep440, rpm, semver];
+export const orderings: readonly Ordering[] = [
+  apk,
+  bitnami,
+  composer,
+  crates,
+  deb,
+  gem,
+  go,
+  maven,
+  nuget,
+  pep440,
+  rpm,
+  semver,
+];
 
 const byName = new Map(orderings.flatMap((ordering) => ordering.ecosystems.map((name) => [name, ordering] as const)));
 

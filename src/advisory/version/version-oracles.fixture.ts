@@ -154,7 +154,7 @@ while (($line = fgets(STDIN)) !== false) {
 
 /**
  * Programs that answer tab-separated pairs on standard input, one sign a line: golang.org/x/mod/semver (with a `v` put in
- * front where there is none), go/version of Go's library, and the semver crate (`cmp_precedence`).
+ * front where there is none), go/version of Go's library, the semver crate (`cmp_precedence`) and Bitnami's own go-version.
  */
 export const goModules = filterProgram('golang.org/x/mod/semver', 'GO_SEMVER', {
   // Releases of Go itself are read too; the other oracle knows them.
@@ -165,6 +165,7 @@ export const goReleases = filterProgram('go/version', 'GO_VERSION', {
   beyond: /^go1\.\d+(?:-.*)?$/,
 });
 export const semverCrate = filterProgram('semver crate', 'CRATE_SEMVER', {});
+export const bitnamiGoVersion = filterProgram('bitnami/go-version', 'BITNAMI_VERSION', {});
 
 function filterProgram(id: string, variable: string, extra: Pick<VersionOracle, 'beyond'>): VersionOracle {
   const program = process.env[variable];

@@ -42,6 +42,7 @@ const pieces: Readonly<Record<string, readonly string[]>> = {
     '_ - + +build @dev @stable :',
   ),
   crates: words('.0 .1 .10 .01 - -0 -1 -alpha -alpha.1 -beta -rc.1 -rc.10 .beta .x-y -- +build +1 +b.7 a Z'),
+  bitnami: words('.0 .1 .10 .01 - -0 -1 -10 -r1 -rc.1 -rc.10 .2 .beta -- +build +1 +b.7 a Z v'),
   go: words(
     '.0 .1 .10 .01 - -0 -1 -alpha -alpha.1 -beta -rc.1 -rc.10 .beta .x-y -- +incompatible +build a Z',
     '-0.20230101000000-0123456789ab -0.20240101000000-0123456789ab -20230101000000-abcdefabcdef',
@@ -53,6 +54,7 @@ const pieces: Readonly<Record<string, readonly string[]>> = {
 const starts: Readonly<Record<string, (number: (below: number) => number) => string[]>> = {
   semver: threeNumbers,
   crates: threeNumbers,
+  bitnami: threeNumbers,
   go: (number) => [['', 'v'][number(2)] ?? '', number(5) === 0 ? `${number(3)}` : (threeNumbers(number)[0] ?? '')],
   'go-release': (number) => [`go1.${number(4)}`, number(3) === 0 ? '' : `.${number(3)}`],
 };

@@ -136,6 +136,12 @@ describe('CycloneDX', () => {
     expect(problems).toEqual([{ where: 'components[0]', what: 'has a malformed purl and cannot be checked: npm:a@1' }]);
   });
 
+  test('a component of Bitnami goes by the name in its purl, whatever its title', () => {
+    const purl = 'pkg:bitnami/shop@3.1.0-4?arch=arm64&distro=debian-12';
+    const { packages } = read(bom({ components: [library('Shop(R)', { version: '3.1.0-4', purl })] }));
+    expect(packages).toMatchObject([{ type: 'bitnami', name: 'shop', version: '3.1.0-4', purl, arch: 'arm64' }]);
+  });
+
   test('what is excluded is not in use at run time', () => {
     const { packages } = read(
       bom({ components: [library('a', { scope: 'excluded' }), library('b', { scope: 'optional' })] }),

@@ -3,6 +3,7 @@ import { parseSourceRpm } from '../os/rpm/source-rpm.ts';
 import { quoted } from '../problem-list.ts';
 import type { DialectContext, PackageFacts } from './dialect.ts';
 import { dialects } from './dialects.ts';
+import { packageName } from './package-name.ts';
 import { packageTypeOf } from './package-type.ts';
 import { sbomLimits, type SbomComponent } from './sbom-document.ts';
 import type { SbomProblems } from './sbom-problems.ts';
@@ -14,7 +15,7 @@ export function toPackage(component: SbomComponent, context: DialectContext, pro
     problems.add(component.where, 'has a malformed purl and cannot be checked', component.purl);
   const facts: PackageFacts = Object.assign({}, ...dialects.map((dialect) => dialect.package(component, context)));
   const type = facts.type ?? packageTypeOf(parts?.type);
-  const name = line(nameOf(component, type, parts));
+  const name = line(packageName(component, type, parts));
   const version = line(versionOf(component, type, parts));
   const source = sourceOf(facts, { name, version, type }, parts);
   const arch = facts.arch ?? parts?.qualifiers.get('arch');
@@ -53,27 +54,6 @@ function line(text: string): string {
 /** A purl is printable ASCII; tools that leave other letters as they are mean their encoding. */
 function word(purl: string): string {
   return purl.replace(/[^!-~]+/g, (part) => encodeURIComponent(part.toWellFormed()));
-}
-
-const namespaced = new Map<PackageType, string>([
-  ['npm', '/'],
-  ['maven', ':'],
-  ['golang', '/'],
-  ['composer', '/'],
-]);
-
-/**
- * The ecosystem's full name. The component's own spelling counts while it means the same as its purl: PyPI and Composer
- * purls are normalised, and Syft moves the end of a Go module's path into the subpath.
- */
-function nameOf({ group, name }: SbomComponent, type: PackageType, purl: PurlParts | undefined): string {
-  const separator = namespaced.get(type);
-  if (separator === undefined) return name === '' ? (purl?.name ?? '') : name;
-  const own = group === undefined ? name : `${group}${separator}${name}`;
-  if (purl === undefined) return own;
-  const full = purl.namespace === undefined ? purl.name : `${purl.namespace}${separator}${purl.name}`;
-  const same = own.toLowerCase() === full.toLowerCase() || own.startsWith(`${full}/`);
-  return same ? own : full;
 }
 
 /** The full version: Trivy leaves the epoch of deb and rpm packages to a qualifier of the purl. */

@@ -49,7 +49,19 @@ const version = fc.stringMatching(/^(?:[1-9]:)?\d{1,3}(?:\.\d{1,3}){0,2}(?:[-+~]
 
 const nameAndPurl = fc
   .tuple(
-    fc.constantFrom<PackageType>('deb', 'apk', 'rpm', 'npm', 'pypi', 'maven', 'golang', 'gem', 'composer', 'generic'),
+    fc.constantFrom<PackageType>(
+      'deb',
+      'apk',
+      'rpm',
+      'npm',
+      'pypi',
+      'maven',
+      'golang',
+      'gem',
+      'composer',
+      'bitnami',
+      'generic',
+    ),
     word,
     word,
     version,

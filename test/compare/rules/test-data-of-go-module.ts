@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const testDataOfGoModule: Rule = {
   id: 'test-data-of-go-module',
   title:
-    'The source of a Go module lies in the image, and in its test data files that only look like something installed: cut-out pieces of programs that no system can run, or kinds that Seawall reads nowhere: packages of Homebrew, Conan, R, LuaRocks, PEAR and WordPress, Elixir, and SBOMs inside an image. Nothing of it is installed.',
+    'The source of a Go module lies in the image, and in its test data files that only look like something installed: cut-out pieces of programs that no system can run, or kinds that Seawall does not read there: packages of Homebrew, Conan, R, LuaRocks, PEAR and WordPress, Elixir, and SBOMs, which it reads in `/opt/bitnami` only. Nothing of it is installed.',
   applies(difference, { files }) {
     if (difference.kind !== 'package' || difference.only !== 'theirs') return undefined;
     const { type, name } = difference.item;
