@@ -4,6 +4,9 @@ process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: process.stdin,
+  // Asked for by few commands, and dear: Node loads half of its streams for it.
+  get stdin() {
+    return process.stdin;
+  },
   folder: process.cwd(),
 });

@@ -86,7 +86,7 @@ async function isToFetch(
   signal: AbortSignal,
   world: World,
 ): Promise<boolean> {
-  if (update || quiet || !isTerminal(world.stdin)) return update;
+  if (update || quiet || !isTerminal(world.stderr) || !isTerminal(world.stdin)) return update;
   const { wantsData } = await import('./ask-for-data.ts');
   return wantsData(dataDirectory, shards, signal, world);
 }
