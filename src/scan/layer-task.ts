@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { defaultLimits, walkLayer, type DigestOver, type LayerRecord } from '#image';
-import { readFileRange, sniffCompression, type PieceMemory } from '#kit/stream';
-import { HashRing, receiveChunks, workerEntry, WorkerPool } from '#kit/workers';
+import { readFileRange, sniffCompression } from '#kit/stream';
+import { readBeside, receiveChunks, workerEntry, WorkerPool } from '#kit/workers';
 import { analysers } from './analysers.ts';
 
 /** A layer that lies in a file. */
@@ -32,14 +32,13 @@ export async function readLayer({ bytes, hashBeside, analysers: ids, ...how }: L
   const options = { ...how, limits: defaultLimits };
   if (bytes.kind === 'port') return walkLayer(receiveChunks(bytes.port), wanted, options);
   const { file, offset, length } = bytes;
-  const read = (memory?: PieceMemory) => readFileRange(file, offset, length, memory);
   // What is compressed keeps a second core busy already: the decoder runs in a thread of Node's.
-  if (hashBeside !== true || !isPlain(bytes)) return walkLayer(read(), wanted, { ...options, reopen: () => read() });
+  if (hashBeside !== true || !isPlain(bytes)) {
+    const reopen = () => readFileRange(file, offset, length);
+    return walkLayer(reopen(), wanted, { ...options, reopen });
+  }
   const hashers = new WorkerPool(workerEntry('layer-worker', import.meta.url), { size: 1, heapMegabytes: 32 });
-  const reopen = () => {
-    const ring = new HashRing(how.algorithm, (task) => hashers.run(task));
-    return ring.hashing(read(ring));
-  };
+  const reopen = () => readBeside(bytes, how.algorithm, (task) => hashers.run(task));
   try {
     return await walkLayer(reopen(), wanted, { ...options, reopen });
   } finally {

@@ -12,7 +12,6 @@ export { bufferAccess, descriptorAccess, fileAccess } from './random-access.ts';
 export type { FileAccess, RandomAccess } from './random-access.ts';
 export { bufferReclaimer } from './reclaim-buffers.ts';
 export { readFileRange } from './read-file-range.ts';
-export type { PieceMemory } from './read-file-range.ts';
 export { readBounded } from './read-bounded.ts';
 export { SpoolFile } from './spool-file.ts';
 export { sniffCompression } from './sniff-compression.ts';
