@@ -1,7 +1,7 @@
 import type { RandomAccess } from '#kit/stream';
 import { AnchorSearch } from './anchor-search.ts';
 import type { AnchoredVersion, Classified, Classifier } from './classifier.ts';
-import { standaloneTexts } from './standalone-texts.ts';
+import { visitStandaloneTexts } from './standalone-texts.ts';
 
 const elfMagic = Buffer.from('\x7fELF', 'latin1');
 
@@ -23,6 +23,8 @@ export class BinaryClassifiers {
       classifier,
       names: fileNamePattern(classifier.files ?? []),
       hints: classifier.files === undefined ? (classifier.also ?? anchorsOf(classifier)) : [],
+      anchors: anchorsOf(classifier),
+      standsAlone: anchoredRules(classifier).length === 0,
     }));
   }
 
@@ -32,17 +34,17 @@ export class BinaryClassifiers {
    * looking at all that stands alone in a program is as dear as looking for libraries.
    */
   classify(path: string, content: RandomAccess, { libraries = true } = {}): Classified[] {
-    if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (!libraries && !this.#names.test(name)) return [];
+    if (content.size < elfMagic.length || !content.read(0, elfMagic.length).equals(elfMagic)) return [];
     // Every file is searched once, for the few texts that hint at a library; the rest only where there is a reason.
     const hinted = libraries ? this.#hintSearch().locate(content) : new Map<string, number[]>();
     const standing: Classifier[] = [];
     const found = this.#prepared.flatMap((prepared) => {
-      const { classifier, names, hints } = prepared;
-      if (!names.test(name) && !hints.some((text) => hinted.has(text))) return [];
-      prepared.search ??= new AnchorSearch(anchorsOf(classifier));
-      const anchors = prepared.search.locate(content);
+      const { classifier, names, standsAlone } = prepared;
+      if (!names.test(name) && !isHinted(prepared, hinted)) return [];
+      if (!libraries && standsAlone) return [];
+      const anchors = locateAnchors(prepared, content, hinted);
       if ((classifier.also ?? []).some((text) => !anchors.has(text))) return [];
       const versions = anchoredVersions(classifier, content, anchors);
       if (versions.length === 0) standing.push(classifier);
@@ -59,9 +61,29 @@ export class BinaryClassifiers {
 interface Prepared {
   classifier: Classifier;
   names: RegExp;
-  /** What a file must have one of to be searched for a library. */
+  /** What every file is searched for: all that must be in one with this library, else what its version stands beside. */
   hints: readonly string[];
+  anchors: readonly string[];
+  /** True when none of its versions stands beside an anchor. */
+  standsAlone: boolean;
   search?: AnchorSearch;
+}
+
+/** Where each text stands that was found. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
+function isHinted({ classifier, hints }: Prepared, hinted: Places): boolean {
+  if (hints.length === 0) return false;
+  return classifier.also === undefined
+    ? hints.some((text) => hinted.has(text))
+    : hints.every((text) => hinted.has(text));
+}
+
+/** The file is not searched again when its search for hints has told everything. */
+function locateAnchors(prepared: Prepared, content: RandomAccess, hinted: Places): Places {
+  if (prepared.anchors.length === prepared.hints.length) return hinted;
+  prepared.search ??= new AnchorSearch(prepared.anchors);
+  return prepared.search.locate(content);
 }
 
 /** Every text that has to be looked for. */
@@ -86,11 +108,7 @@ function anchoredRules(classifier: Classifier): AnchoredVersion[] {
 }
 
 /** The first rule that tells any version decides. */
-function anchoredVersions(
-  classifier: Classifier,
-  content: RandomAccess,
-  anchors: ReadonlyMap<string, readonly number[]>,
-): Classified[] {
+function anchoredVersions(classifier: Classifier, content: RandomAccess, anchors: Places): Classified[] {
   for (const rule of anchoredRules(classifier)) {
     const versions = new Map<string, Classified>();
     for (const at of anchors.get(rule.anchor) ?? []) {
@@ -113,14 +131,15 @@ function standaloneVersions(classifiers: readonly Classifier[], content: RandomA
     ),
   );
   if (rules.length === 0) return [];
-  for (const { offset, text } of standaloneTexts(content)) {
+  visitStandaloneTexts(content, (text, offset) => {
     for (const { classifier, pattern, versions } of rules) {
+      // Two are as bad as a thousand.
+      if (versions.size > 1) continue;
       const version = versionIn(pattern.exec(text));
-      if (version === undefined || versions.size > 1 || versions.has(version)) continue;
+      if (version === undefined || versions.has(version)) continue;
       versions.set(version, { classifier, version, offset, evidence: text });
     }
-    if (rules.every(({ versions }) => versions.size > 1)) break;
-  }
+  });
   return classifiers.flatMap((classifier) => {
     const deciding = rules.find((rule) => rule.classifier === classifier && rule.versions.size > 0);
     return deciding?.versions.size === 1 ? [...deciding.versions.values()] : [];

@@ -1,15 +1,17 @@
 import { bufferAccess } from '#kit/stream';
 import { expect, test } from 'vitest';
-import { standaloneTexts } from './standalone-texts.ts';
+import { visitStandaloneTexts } from './standalone-texts.ts';
 
 const MiB = 1024 * 1024;
 
 function texts(content: string | Buffer): string[] {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
-  return [...standaloneTexts(bufferAccess(bytes))].map(({ offset, text }) => {
+  const found: string[] = [];
+  visitStandaloneTexts(bufferAccess(bytes), (text, offset) => {
     expect(bytes.toString('latin1', offset, offset + text.length)).toBe(text);
-    return text;
+    found.push(text);
   });
+  return found;
 }
 
 test('gives what stands between two NULs, and what ends with one behind numbers', () => {

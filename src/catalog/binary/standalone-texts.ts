@@ -4,26 +4,32 @@ const windowBytes = 1024 * 1024;
 const shortest = 3;
 const longest = 96;
 
-/** A text and where it stands. */
-export interface StandaloneText {
-  offset: number;
-  text: string;
-}
+/** Gets a text and where it stands. */
+type VisitText = (text: string, offset: number) => void;
 
 /**
- * Printable texts of 3 to 96 characters with a digit, from an unprintable byte to a NUL, in rising order. Compilers may
- * lay a constant right behind numbers, so what stands before it need not be a NUL.
+ * Visits printable texts of 3 to 96 characters with a digit, from an unprintable byte to a NUL, in rising order. Compilers
+ * may lay a constant right behind numbers, so what stands before it need not be a NUL.
  */
-export function* standaloneTexts(content: RandomAccess): Generator<StandaloneText> {
+export function visitStandaloneTexts(content: RandomAccess, visit: VisitText): void {
   for (let start = 0; start < content.size; start += windowBytes) {
     // A text counts in the window in which it ends; windows begin early enough to hold all of it.
     const from = Math.max(0, start - longest - 1);
     const bytes = content.read(from, Math.min(start + windowBytes, content.size) - from);
-    for (let at = Math.max(start - from, shortest); at < bytes.length; at += 1) {
-      // Machine code is full of zeros: most of them are dismissed here, without a call.
-      if (bytes[at] !== 0 || !isPrintable(bytes[at - 1]) || !isPrintable(bytes[at - 3])) continue;
-      const length = lengthBefore(bytes, at);
-      if (length >= shortest) yield { offset: from + at - length, text: bytes.toString('latin1', at - length, at) };
+    visitTexts(bytes, Math.max(start - from, shortest), from, visit);
+  }
+}
+
+/** Visits the texts that end at `first` or later; `from` is where the bytes stand in the file. */
+function visitTexts(bytes: Buffer, first: number, from: number, visit: VisitText): void {
+  let end = first;
+  while (end < bytes.length) {
+    // Machine code is full of unprintable bytes: the next text that is long enough begins behind this one.
+    if (!isPrintable(bytes[end - 1])) end += shortest;
+    else {
+      const length = bytes[end] === 0 ? lengthBefore(bytes, end) : 0;
+      if (length >= shortest) visit(bytes.toString('latin1', end - length, end), from + end - length);
+      end += 1;
     }
   }
 }
