@@ -21,16 +21,13 @@ export interface StanzaOptions {
 interface WantedField {
   name: string;
   firstLineOnly: boolean;
-  bytes: Buffer;
 }
 
 /** A database of 10,000 packages has under 500,000. */
 const maxLines = 2_000_000;
-const newline = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
 const tab = 0x09;
-const colon = 0x3a;
 const hash = 0x23;
 
 /**
@@ -44,30 +41,30 @@ export function* readStanzas(bytes: Buffer, options: StanzaOptions): Generator<S
 
 class StanzaReader {
   readonly #bytes: Buffer;
+  /** The bytes as characters, one each: to look for something in a string costs less than in a buffer. */
+  readonly #text: string;
   readonly #options: StanzaOptions;
-  readonly #wanted: Map<number, WantedField[]>;
+  readonly #wanted: ReadonlyMap<string, WantedField>;
   #position = 0;
   /** Number of the line that begins at `#position`. */
   #line = 1;
 
   constructor(bytes: Buffer, options: StanzaOptions) {
     this.#bytes = bytes;
+    this.#text = bytes.toString('latin1');
     this.#options = options;
-    const fields = options.wanted.map((name) => ({
-      name,
-      bytes: Buffer.from(name, 'latin1'),
-      firstLineOnly: options.firstLineOnly?.includes(name) ?? false,
-    }));
-    this.#wanted = Map.groupBy(fields, (field) => field.bytes.length);
+    this.#wanted = new Map(
+      options.wanted.map((name) => [name, { name, firstLineOnly: options.firstLineOnly?.includes(name) ?? false }]),
+    );
   }
 
   next(): Stanza | undefined {
     let stanza: Stanza | undefined;
-    while (this.#position < this.#bytes.length) {
+    while (this.#position < this.#text.length) {
       if (this.#line > maxLines) return this.#giveUp(stanza);
       const start = this.#position;
       const end = this.#endOfLine(start);
-      const first = this.#bytes[start];
+      const first = this.#text.charCodeAt(start);
       if (end === start) {
         this.#advance(end);
         if (stanza !== undefined) return stanza;
@@ -79,7 +76,7 @@ class StanzaReader {
         this.#advance(end);
         continue;
       }
-      const separator = this.#separator(start, end);
+      const separator = this.#text.slice(start, end).indexOf(':');
       if (separator < 0) {
         this.#options.report(
           'line without a colon',
@@ -89,14 +86,14 @@ class StanzaReader {
         this.#advance(end);
         continue;
       }
-      const field = this.#wantedField(start, separator);
+      const field = this.#wantedField(start, start + separator);
       if (field?.name === this.#options.wanted[0] && stanza?.fields.has(field.name) === true) {
         this.#options.report('no empty line before this package', this.#line);
         return stanza;
       }
       stanza ??= { line: this.#line, fields: new Map() };
       if (field === undefined) this.#advance(end);
-      else this.#readValue(field, separator + 1, end, stanza.fields);
+      else this.#readValue(field, start + separator + 1, end, stanza.fields);
     }
     return stanza;
   }
@@ -128,53 +125,36 @@ class StanzaReader {
   }
 
   #isContinuation(): boolean {
-    const first = this.#bytes[this.#position];
+    const first = this.#text.charCodeAt(this.#position);
     return first === space || first === tab;
   }
 
   /** End of the line without its newline and a carriage return before that. */
   #endOfLine(start: number): number {
-    const found = this.#bytes.indexOf(newline, start);
-    const end = found < 0 ? this.#bytes.length : found;
-    return end > start && this.#bytes[end - 1] === carriageReturn ? end - 1 : end;
+    const found = this.#text.indexOf('\n', start);
+    const end = found < 0 ? this.#text.length : found;
+    return end > start && this.#text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end;
   }
 
   /** Moves behind the newline that follows `end`. */
   #advance(end: number): void {
-    this.#position = end + (this.#bytes[end] === carriageReturn ? 2 : 1);
+    this.#position = end + (this.#text.charCodeAt(end) === carriageReturn ? 2 : 1);
     this.#line++;
   }
 
   #isBlank(start: number, end: number): boolean {
     for (let at = start; at < end; at++) {
-      if (this.#bytes[at] !== space && this.#bytes[at] !== tab) return false;
+      const character = this.#text.charCodeAt(at);
+      if (character !== space && character !== tab) return false;
     }
     return true;
-  }
-
-  /** Place of the colon in a line, -1 without one. Never looks beyond the line. */
-  #separator(start: number, end: number): number {
-    for (let at = start; at < end; at++) {
-      if (this.#bytes[at] === colon) return at;
-    }
-    return -1;
-  }
-
-  #wantedField(start: number, separator: number): WantedField | undefined {
-    let end = separator;
-    while (end > start && (this.#bytes[end - 1] === space || this.#bytes[end - 1] === tab)) end--;
-    for (const field of this.#wanted.get(end - start) ?? []) {
-      if (this.#matches(field.bytes, start)) return field;
-    }
-    return undefined;
   }
 
   /** Field names are case-insensitive ASCII. */
-  #matches(name: Buffer, start: number): boolean {
-    for (let index = 0; index < name.length; index++) {
-      if (((this.#bytes[start + index] ?? 0) | 0x20) !== name[index]) return false;
-    }
-    return true;
+  #wantedField(start: number, separator: number): WantedField | undefined {
+    let end = separator;
+    while (end > start && this.#isBlank(end - 1, end)) end--;
+    return this.#wanted.get(this.#text.slice(start, end).toLowerCase());
   }
 }
 

@@ -47,8 +47,9 @@ function declaredLicences(bytes: Buffer): string[] {
   for (const stanza of stanzas) {
     const synopsis = stanza.fields.get('license') ?? '';
     if (synopsis === '') continue;
-    const target = stanza.fields.size > 1 ? declared : texts;
-    if (target.size <= maxLicences) target.add(debianLicence(synopsis));
+    (stanza.fields.size > 1 ? declared : texts).add(synopsis);
   }
-  return [...(declared.size > 0 ? declared : texts)];
+  // Most paragraphs repeat what another one says, so each synopsis is understood once.
+  const synopses = declared.size > 0 ? declared : texts;
+  return [...new Set([...synopses].map((synopsis) => debianLicence(synopsis)))];
 }

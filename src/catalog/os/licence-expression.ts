@@ -17,6 +17,7 @@ export function debianLicence(synopsis: string): string {
     .replaceAll(',', ' , ')
     .split(' ')
     .filter(Boolean);
+  if (words.length === 1) return single(words) ?? text;
   return words.length > maxWords ? text : (expression(words) ?? text);
 }
 
