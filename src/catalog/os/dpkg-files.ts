@@ -36,34 +36,35 @@ export const dpkgFiles: Analyser<CatalogFacts> = {
  */
 function readList(file: AnalysedFile, problems: ProblemList): OwnedFile[] {
   const files: OwnedFile[] = [];
-  for (const { line, number } of lines(file, problems)) {
+  visitLines(file, problems, (line, number) => {
     const previous = files.at(-1)?.path;
-    if (previous !== undefined && line.startsWith(previous) && line[previous.length] === '/') files.pop();
-    if (line === '/.') continue;
+    if (previous !== undefined && line[previous.length] === '/' && line.startsWith(previous)) files.pop();
+    if (line === '/.') return;
     if (isOwnedPath(line)) files.push({ path: line });
     else problems.add('not an absolute path', number, line);
-  }
+  });
   return files;
 }
 
 /** `MD5␠␠PATH` a line, the path relative to the root; a form for binary files has `*` for the second blank. */
 function readChecksums(file: AnalysedFile, problems: ProblemList): OwnedFile[] {
   const files: OwnedFile[] = [];
-  for (const { line, number } of lines(file, problems)) {
+  visitLines(file, problems, (line, number) => {
     const sum = line.slice(0, 32);
     const path = `/${line.slice(line[33] === ' ' || line[33] === '*' ? 34 : 33).replace(/^\.?\/+/, '')}`;
     if (line[32] === ' ' && /^[0-9a-f]{32}$/.test(sum) && path !== '/' && isOwnedPath(path))
       files.push({ path, checksum: `md5:${sum}` });
     else problems.add('not a checksum and a path', number, line);
-  }
+  });
   return files;
 }
 
-function* lines(file: AnalysedFile, problems: ProblemList): Generator<{ line: string; number: number }> {
+/** Visits the lines that are not blank, with their numbers. */
+function visitLines(file: AnalysedFile, problems: ProblemList, visit: (line: string, number: number) => void): void {
   let number = 0;
   for (const line of file.bytes.toString('utf8').split('\n', maxFiles + 1)) {
     number++;
     if (number > maxFiles) problems.add(`more than ${maxFiles} lines: the rest was not read`, number);
-    else if (line.trimEnd() !== '') yield { line: line.endsWith('\r') ? line.slice(0, -1) : line, number };
+    else if (line.trimEnd() !== '') visit(line.endsWith('\r') ? line.slice(0, -1) : line, number);
   }
 }
