@@ -1,6 +1,6 @@
 import type { RandomAccess } from '#kit/stream';
 import { ElfError } from './elf-error.ts';
-import { ElfReader, readPart, type ElfLayout } from './elf-reader.ts';
+import { ElfReader, partOutside, readPart, type ElfLayout } from './elf-reader.ts';
 
 /** One section. Sizes, offsets and addresses beyond 2^53 are rounded; nothing can be read there. */
 export interface ElfSection {
@@ -59,14 +59,16 @@ const escaped = 0xffff;
  * @throws ElfError when it is no ELF file, or is cut off before the header's end
  */
 export function readHeader(content: RandomAccess): ElfHeader {
-  const identity = content.read(0, Math.min(16, content.size));
-  if (identity.length < 16 || identity.readUInt32BE(0) !== 0x7f454c46) throw new ElfError('is no ELF file');
-  const [, , , , width, order] = identity;
+  const bytes = content.read(0, Math.min(64, content.size));
+  if (bytes.length < 16 || bytes.readUInt32BE(0) !== 0x7f454c46) throw new ElfError('is no ELF file');
+  const width = bytes[4];
+  const order = bytes[5];
   if ((width !== 1 && width !== 2) || (order !== 1 && order !== 2))
     throw new ElfError('has an unknown ELF class or order');
   const layout: ElfLayout = { bits: width === 1 ? 32 : 64, littleEndian: order === 1 };
   const wide = width === 2;
-  const reader = new ElfReader(readPart(content, 'header', 0, wide ? 64 : 52), layout);
+  if (bytes.length < (wide ? 64 : 52)) throw partOutside('header');
+  const reader = new ElfReader(bytes, layout);
   const counts = wide ? 54 : 42;
   const table = (offset: number, count: number, entryBytes: number): ElfTable => ({ offset, count, entryBytes });
   const sections = table(reader.native(wide ? 40 : 32), reader.half(counts + 6), reader.half(counts + 4));
@@ -119,24 +121,30 @@ export function readSegmentTable(content: RandomAccess, header: ElfHeader): ElfT
 /** The bytes of the table that has the names of sections; empty when there is none that can be read. */
 export function readNames(content: RandomAccess, header: ElfHeader, table: ElfTableBytes): Buffer {
   if (header.namesIndex >= table.count) return Buffer.alloc(0);
-  const { offset, size } = sectionAt(table, header, header.namesIndex, Buffer.alloc(0));
+  const { offset, size } = placeAt(table, header, header.namesIndex);
   const usable = size <= maxNamesBytes && offset + size <= content.size;
   return usable ? content.read(offset, size) : Buffer.alloc(0);
 }
 
 /** One entry of the section headers. */
-export function sectionAt(table: ElfTableBytes, { bits }: ElfLayout, index: number, names: Buffer): ElfSection {
+export function sectionAt(table: ElfTableBytes, layout: ElfLayout, index: number, names: Buffer): ElfSection {
   const { reader } = table;
   const at = index * table.entryBytes;
-  const wide = bits === 64;
+  const wide = layout.bits === 64;
   return {
     name: nameIn(names, reader.word(at)),
     type: reader.word(at + 4),
     address: reader.native(at + (wide ? 16 : 12)),
-    offset: reader.native(at + (wide ? 24 : 16)),
-    size: reader.native(at + (wide ? 32 : 20)),
+    ...placeAt(table, layout, index),
     link: reader.word(at + (wide ? 40 : 24)),
   };
+}
+
+/** Where the bytes of one section lie in the file. */
+function placeAt({ reader, entryBytes }: ElfTableBytes, { bits }: ElfLayout, index: number) {
+  const at = index * entryBytes;
+  const wide = bits === 64;
+  return { offset: reader.native(at + (wide ? 24 : 16)), size: reader.native(at + (wide ? 32 : 20)) };
 }
 
 /** One entry of the program headers. */

@@ -9,33 +9,37 @@ export interface ElfLayout {
 
 /** Takes numbers out of one structure of a file, in the layout of that file. Offsets are from the structure's start. */
 export class ElfReader {
-  readonly #bytes: Buffer;
+  readonly #view: DataView;
   readonly #layout: ElfLayout;
 
   constructor(bytes: Buffer, layout: ElfLayout) {
-    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#layout = layout;
   }
 
   half(at: number): number {
-    return this.#layout.littleEndian ? this.#bytes.readUInt16LE(at) : this.#bytes.readUInt16BE(at);
+    return this.#view.getUint16(at, this.#layout.littleEndian);
   }
 
   word(at: number): number {
-    return this.#layout.littleEndian ? this.#bytes.readUInt32LE(at) : this.#bytes.readUInt32BE(at);
+    return this.#view.getUint32(at, this.#layout.littleEndian);
   }
 
   /** An address, offset or size: 4 or 8 bytes by class. Beyond 2^53 it is rounded, and so no safe integer. */
   native(at: number): number {
     if (this.#layout.bits === 32) return this.word(at);
-    const value = this.#layout.littleEndian ? this.#bytes.readBigUInt64LE(at) : this.#bytes.readBigUInt64BE(at);
-    return Number(value);
+    const { littleEndian } = this.#layout;
+    return this.word(littleEndian ? at : at + 4) + 2 ** 32 * this.word(littleEndian ? at + 4 : at);
   }
 }
 
 /** Bytes of a part of the file. @throws ElfError when the part is not wholly inside */
 export function readPart(content: RandomAccess, what: string, offset: number, length: number): Buffer {
-  if (!(offset >= 0 && length >= 0 && offset + length <= content.size))
-    throw new ElfError(`has its ${what} outside: cut off or damaged`);
+  if (!(offset >= 0 && length >= 0 && offset + length <= content.size)) throw partOutside(what);
   return content.read(offset, length);
+}
+
+/** The error for a part that is not wholly inside the file. */
+export function partOutside(what: string): ElfError {
+  return new ElfError(`has its ${what} outside: cut off or damaged`);
 }
