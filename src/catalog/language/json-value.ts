@@ -35,6 +35,7 @@ export function keysOf(value: unknown): string[] {
 /** Nesting and values that no real file comes near, and that cost less than 500 MB of memory. */
 const maxDepth = 200;
 const maxValues = 3_000_000;
+const modestBytes = 65_536;
 /** A broken file is read a second time, slowly, for what can be understood of it. */
 const maxBrokenBytes = 8 * 1024 * 1024;
 
@@ -79,8 +80,16 @@ function parseTolerantly(text: string, problems: ProblemList, comments: boolean)
   return value;
 }
 
+/** True for a file with too few bytes and brackets for any excess. So are most, and this is known sooner. */
+function isModest(bytes: Buffer): boolean {
+  if (bytes.length > modestBytes) return false;
+  const text = bytes.toString('latin1');
+  return text.split('{', maxDepth).length + text.split('[', maxDepth).length <= maxDepth;
+}
+
 /** Why the file may not be parsed: a few megabytes of brackets become gigabytes of objects. */
 function excess(bytes: Buffer): string | undefined {
+  if (isModest(bytes)) return undefined;
   let depth = 0;
   let values = 1;
   let quoted = false;
