@@ -44,8 +44,13 @@ function analysePackageJson({ path, bytes }: AnalysedFile): CatalogFacts | undef
 
 /** `license` is text today; older packages have an object, and `licenses` with a list of either. */
 function licencesOf(manifest: Readonly<Record<string, unknown>> | undefined): string[] {
-  const found = [manifest?.['license'], manifest?.['licenses']]
-    .flatMap((value) => (Array.isArray(value) ? asList(value).slice(0, maxLicences) : [value]))
-    .flatMap((value) => asText(value) ?? asText(asRecord(value)?.['type']) ?? asText(asRecord(value)?.['name']) ?? []);
-  return [...new Set(found.map((text) => text.trim()))].filter((text) => text !== '');
+  const found = new Set<string>();
+  for (const field of [manifest?.['license'], manifest?.['licenses']]) {
+    for (const value of Array.isArray(field) ? asList(field).slice(0, maxLicences) : [field]) {
+      const item = asRecord(value);
+      const text = asText(value) ?? asText(item?.['type']) ?? asText(item?.['name']);
+      if (text !== undefined && text.trim() !== '') found.add(text.trim());
+    }
+  }
+  return [...found];
 }
