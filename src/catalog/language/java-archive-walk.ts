@@ -61,6 +61,7 @@ export const javaArchiveEndings: readonly string[] = [
   '.hpi',
   '.lpkg',
 ];
+const endings: ReadonlySet<string> = new Set(javaArchiveEndings);
 
 /**
  * Goes through an archive and those inside it, outer before inner. Of the members it unpacks only descriptors and
@@ -126,7 +127,7 @@ export class JavaArchiveWalk {
     let manifest: Manifest = new Map();
     const poms: PomProperties[] = [];
     for (const entry of zip.entries) {
-      if (/^META-INF\/MANIFEST\.MF$/i.test(entry.name) && manifest.size === 0) {
+      if (manifest.size === 0 && /^META-INF\/MANIFEST\.MF$/i.test(entry.name)) {
         manifest = readManifest(this.#read(zip, entry, `${place}!/${entry.name}`, maxManifest) ?? Buffer.alloc(0));
       } else if (entry.name.endsWith('/pom.properties')) {
         if (this.#left.descriptors-- <= 0) {
@@ -186,6 +187,6 @@ export function shown(text: string): string {
 }
 
 function isNested(name: string): boolean {
-  const lower = name.slice(-8).toLowerCase();
-  return javaArchiveEndings.some((ending) => lower.endsWith(ending));
+  const end = name.slice(-8);
+  return endings.has(end.slice(end.lastIndexOf('.')).toLowerCase());
 }
