@@ -42,7 +42,10 @@ export class ProblemList {
 
 /** Text of a hostile file for use in a message: one line, no control characters, at most `limit` characters. */
 export function quoted(text: string, limit: number = maxQuoted): string {
+  const begin = text.slice(0, limit + 1);
+  // Nearly every text is ASCII, and to compile an expression with categories of Unicode takes most of a millisecond.
+  const isPlain = /^[ -~]*$/.test(begin);
   // Bidirectional controls go too: they make a terminal show another text than the file has.
-  const plain = text.slice(0, limit + 1).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+  const plain = isPlain ? begin : begin.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
   return plain.length > limit ? `${plain.slice(0, limit)}…` : plain;
 }
