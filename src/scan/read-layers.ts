@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import {
   type FileFacts,
@@ -38,11 +39,16 @@ function isFileBlob(blob: LayerBlob): blob is FileBlob {
   return blob.bytes.kind === 'file';
 }
 
-/** Where the tree and the layer's own problems are cached, beside the analysers' facts. Raised when a cap changes. */
-const treeKey = 'tree@2';
+/**
+ * Under what the facts of a layer are cached, in one piece: they are of use only when all analysers are what they were. The
+ * number is raised when a cap of the walk changes, or the form in which they are kept.
+ */
+const factsKey = `facts@3 ${createHash('sha256').update(analysers.map(analyserKey).join(' ')).digest('hex').slice(0, 32)}`;
 const workerHeapMegabytes = 512;
 const cores = availableParallelism();
-/** Below this a layer is read sooner than a worker thread starts (70 ms of CPU). */
+/** Layers that are read at a time: each takes some 50 MB. */
+const mostReaders = Math.min(cores, 4);
+/** Below this a layer is read sooner than a worker thread starts (90 ms of CPU). */
 const smallLayerBytes = 4 * 1024 * 1024;
 /** From here on a second thread that hashes is worth its start. */
 const hashedBesideBytes = 32 * 1024 * 1024;
@@ -61,7 +67,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads every layer of an image once, or its facts from the cache, with one worker thread per core.
+ * Reads every layer of an image once, or its facts from the cache, in this thread and a worker for each further core.
  * A layer that cannot be read comes back with a fatal problem and whatever was found before it broke.
  */
 export async function readLayers(image: OpenedImage, options: ReadOptions): Promise<LayerFacts[]> {
@@ -88,6 +94,9 @@ async function beforeAbort<Result>(work: Promise<Result>, signal: AbortSignal): 
   }
 }
 
+/** Reads one layer, here or in another thread. */
+type ReadLayer = (task: LayerTask) => Promise<LayerRecord>;
+
 class LayerReader {
   readonly #image: OpenedImage;
   readonly #cache: ScanCache | undefined;
@@ -96,7 +105,6 @@ class LayerReader {
   readonly #progress: Progress;
   readonly #done = new Map<number, LayerFacts>();
   readonly #pool: WorkerPool;
-  #alone = false;
 
   constructor(image: OpenedImage, options: ReadOptions) {
     this.#image = image;
@@ -104,16 +112,14 @@ class LayerReader {
     this.#spoolFolder = options.spoolFolder;
     this.#signal = options.signal;
     this.#progress = options.progress;
-    const size = Math.max(1, Math.min(cores, image.layers.length, 4));
     this.#pool = new WorkerPool(workerEntry('layer-worker', import.meta.url), {
-      size,
+      size: mostReaders,
       heapMegabytes: workerHeapMegabytes,
     });
   }
 
   async run(): Promise<LayerFacts[]> {
     const wanted = this.#image.layers.filter((layer) => !this.#settleWithoutReading(layer));
-    this.#alone = wanted.length === 1;
     if (wanted.length > 0) await this.#readFiles(await this.#readStreams(wanted));
     this.#shareAmongTwins();
     return this.#image.layers.map(
@@ -127,16 +133,35 @@ class LayerReader {
     for await (const blob of this.#image.read(wanted)) {
       this.#signal.throwIfAborted();
       if (isFileBlob(blob)) files.push(blob);
-      else await this.#readBlob(blob);
+      else await this.#readBlob(blob, this.#readInPool);
     }
     return files;
   }
 
-  /** Files are read side by side, the longest first: begun last, it would keep one core waiting for the other. */
+  /**
+   * Files are read side by side, the longest first: begun last, it would keep one core waiting for the other. This thread reads
+   * too, beginning while the others start, but nothing that is worth a heap of its own.
+   */
   async #readFiles(files: readonly FileBlob[]): Promise<void> {
-    const longestFirst = files.toSorted((a, b) => b.bytes.length - a.bytes.length);
-    await Promise.all(longestFirst.map((blob) => this.#readBlob(blob)));
+    const left = files.toSorted((a, b) => b.bytes.length - a.bytes.length);
+    const isLarge = ({ bytes }: FileBlob) => bytes.length >= largeLayerBytes;
+    const worthThread = left.filter(({ bytes }) => bytes.length >= smallLayerBytes);
+    const workers = Math.max(left.some(isLarge) ? 1 : 0, Math.min(mostReaders, worthThread.length) - 1);
+    const hashBeside = cores > 1 && worthThread.length === 1 && (left[0]?.bytes.length ?? 0) >= hashedBesideBytes;
+    const readNext = async (next: (blob: FileBlob) => boolean, read: ReadLayer) => {
+      for (let at = left.findIndex(next); at >= 0; at = left.findIndex(next)) {
+        for (const blob of left.splice(at, 1)) await this.#readBlob(blob, (task) => read({ ...task, hashBeside }));
+      }
+    };
+    const here = readNext((blob) => !isLarge(blob), readLayer);
+    const elsewhere = Array.from({ length: workers }, () => readNext(() => true, this.#readInPool));
+    await Promise.all([here, ...elsewhere]);
   }
+
+  readonly #readInPool: ReadLayer = async (task) => {
+    const { bytes } = task;
+    return (await this.#pool.run(task, bytes.kind === 'port' ? [bytes.port] : [])) as LayerRecord;
+  };
 
   async close(): Promise<void> {
     await this.#pool.close();
@@ -151,12 +176,12 @@ class LayerReader {
   }
 
   #settleFromCache(layer: ImageLayer, digest: string): boolean {
-    const keys = [treeKey, ...analysers.map(analyserKey)];
-    const stored = this.#cache?.facts(cacheKey(layer, digest), keys);
-    return stored?.size === keys.length && this.#settle(decodeFacts(layer, stored));
+    const stored = this.#cache?.facts(cacheKey(layer, digest), [factsKey]).get(factsKey);
+    return stored !== undefined && this.#settle(decodeFacts(layer, stored));
   }
 
-  async #readBlob(blob: LayerBlob): Promise<void> {
+  /** Reads one layer, or its facts from the cache. */
+  async #readBlob(blob: LayerBlob, read: ReadLayer): Promise<void> {
     const { bytes, layer } = blob;
     const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
     if (identity !== undefined && layer !== undefined) {
@@ -167,7 +192,7 @@ class LayerReader {
     }
     let record: LayerRecord;
     try {
-      record = await this.#walk(blob);
+      record = await this.#walk(blob, read);
     } catch (error) {
       this.#signal.throwIfAborted();
       const place = layer ?? this.#firstUnread();
@@ -184,24 +209,17 @@ class LayerReader {
       this.#cache?.rememberDigest(identity, cacheKey(found, digest));
   }
 
-  async #walk({ bytes, layer }: LayerBlob): Promise<LayerRecord> {
+  async #walk({ bytes, layer }: LayerBlob, read: ReadLayer): Promise<LayerRecord> {
     const how: Omit<LayerTask, 'bytes'> = {
       analysers: analysers.map(({ id }) => id),
       digestOver: layer?.digest === undefined ? 'tar' : 'stored',
       algorithm: (layer?.digest ?? layer?.diffId)?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
       spoolFolder: this.#spoolFolder,
     };
-    if (bytes.kind === 'file') {
-      const hashBeside = this.#alone && cores > 1 && bytes.length >= hashedBesideBytes;
-      const task = { ...how, bytes, hashBeside };
-      // One layer alone gains nothing from a thread, whose start costs a tenth of the scan of a small image.
-      const here = bytes.length < smallLayerBytes || (this.#alone && bytes.length < largeLayerBytes);
-      return here ? readLayer(task) : ((await this.#pool.run(task)) as LayerRecord);
-    }
+    if (bytes.kind === 'file') return read({ ...how, bytes });
     const { port, pump } = sendChunks(bytes.stream);
-    const task: LayerTask = { ...how, bytes: { kind: 'port', port } };
-    const [record] = await Promise.all([this.#pool.run(task, [port]), pump]);
-    return record as LayerRecord;
+    const [record] = await Promise.all([read({ ...how, bytes: { kind: 'port', port } }), pump]);
+    return record;
   }
 
   /** Checks what was read against what the image says, and stores it under the digest computed from the bytes. */
@@ -216,7 +234,7 @@ class LayerReader {
         fatal: true,
       });
     } else if (digest !== undefined && record.unreadLinks === undefined) {
-      this.#cache?.keep(cacheKey(layer, digest), encodeFacts(record));
+      this.#cache?.keep(cacheKey(layer, digest), new Map([[factsKey, encodeFacts(record)]]));
     }
     const { tree, facts, unreadLinks } = record;
     const told = { layer, tree, facts: facts as CatalogFileFacts[], problems };
@@ -257,24 +275,19 @@ function unreadable(layer: ImageLayer, why: string): LayerFacts {
   return { layer, tree, facts: [], problems: [{ where: '', what: `not read: ${why}`, fatal: true }] };
 }
 
-function encodeFacts(record: LayerRecord): Map<string, string> {
-  const byAnalyser = Map.groupBy(record.facts, ({ analyser }) => analyser);
-  const stored = new Map(
-    analysers.map((analyser) => [analyserKey(analyser), JSON.stringify(byAnalyser.get(analyser.id) ?? [])]),
-  );
-  // The list of entries is long, and as it stands it needs no parsing.
-  const { entries, ...removed } = record.tree;
-  return stored.set(treeKey, `${JSON.stringify({ problems: record.problems, ...removed })}\n${entries}`);
+/** What is kept of a layer. */
+interface KeptFacts extends Omit<LayerTree, 'entries'> {
+  facts: CatalogFileFacts[];
+  problems: Problem[];
 }
 
-function decodeFacts(layer: ImageLayer, stored: ReadonlyMap<string, string>): LayerFacts {
-  const text = stored.get(treeKey) ?? '';
-  const end = text.indexOf('\n');
-  const { problems, ...removed } = JSON.parse(text.slice(0, end)) as Omit<LayerTree, 'entries'> & {
-    problems: Problem[];
-  };
-  const facts = analysers.flatMap(
-    (analyser) => JSON.parse(stored.get(analyserKey(analyser)) ?? '[]') as CatalogFileFacts[],
-  );
-  return { layer, tree: { ...removed, entries: text.slice(end + 1) }, facts, problems };
+/** The list of entries is long, and as it stands it needs no parsing. */
+function encodeFacts({ facts, problems, tree: { entries, ...removed } }: LayerRecord): string {
+  return `${JSON.stringify({ facts, problems, ...removed })}\n${entries}`;
+}
+
+function decodeFacts(layer: ImageLayer, stored: string): LayerFacts {
+  const end = stored.indexOf('\n');
+  const { facts, problems, ...removed } = JSON.parse(stored.slice(0, end)) as KeptFacts;
+  return { layer, tree: { ...removed, entries: stored.slice(end + 1) }, facts, problems };
 }
