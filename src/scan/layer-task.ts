@@ -26,23 +26,28 @@ export interface LayerTask {
   spoolFolder: string;
 }
 
-/** Reads one layer, in a worker or in the thread that asks. */
-export async function readLayer({ bytes, hashBeside, analysers: ids, ...how }: LayerTask): Promise<LayerRecord> {
+/** Reads one layer, in a worker or, where a signal can end it, in the thread that asks. */
+export async function readLayer(
+  { bytes, hashBeside, analysers: ids, ...how }: LayerTask,
+  signal?: AbortSignal,
+): Promise<LayerRecord> {
   const wanted = analysers.filter(({ id }) => ids.includes(id));
   const options = { ...how, limits: defaultLimits };
   if (bytes.kind === 'port') return walkLayer(receiveChunks(bytes.port), wanted, options);
   const { file, offset, length } = bytes;
   // What is compressed keeps a second core busy already: the decoder runs in a thread of Node's.
   if (hashBeside !== true || !isPlain(bytes)) {
-    const reopen = () => readFileRange(file, offset, length);
+    const reopen = () => readFileRange(file, offset, length, signal);
     return walkLayer(reopen(), wanted, { ...options, reopen });
   }
   const hashers = new WorkerPool(workerEntry('layer-worker', import.meta.url), { size: 1, heapMegabytes: 32 });
-  const reopen = () => readBeside(bytes, how.algorithm, (task) => hashers.run(task));
+  const range = { file, offset, length, ...(signal !== undefined && { signal }) };
+  const reopen = () => readBeside(range, how.algorithm, (task) => hashers.run(task));
   try {
     return await walkLayer(reopen(), wanted, { ...options, reopen });
   } finally {
-    await hashers.close();
+    // Not awaited: to take a thread down takes as long as 20 ms.
+    void hashers.close();
   }
 }
 

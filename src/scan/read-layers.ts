@@ -75,7 +75,8 @@ export async function readLayers(image: OpenedImage, options: ReadOptions): Prom
   try {
     return await beforeAbort(reader.run(), options.signal);
   } finally {
-    await reader.close();
+    // Not awaited: to take threads down takes as long as 50 ms, and nobody needs them gone.
+    void reader.close();
   }
 }
 
@@ -113,7 +114,7 @@ class LayerReader {
     this.#signal = options.signal;
     this.#progress = options.progress;
     this.#pool = new WorkerPool(workerEntry('layer-worker', import.meta.url), {
-      size: mostReaders,
+      size: Math.max(1, mostReaders - 1),
       heapMegabytes: workerHeapMegabytes,
     });
   }
@@ -150,11 +151,17 @@ class LayerReader {
     const hashBeside = cores > 1 && worthThread.length === 1 && (left[0]?.bytes.length ?? 0) >= hashedBesideBytes;
     const readNext = async (next: (blob: FileBlob) => boolean, read: ReadLayer) => {
       for (let at = left.findIndex(next); at >= 0; at = left.findIndex(next)) {
+        this.#signal.throwIfAborted();
         for (const blob of left.splice(at, 1)) await this.#readBlob(blob, (task) => read({ ...task, hashBeside }));
       }
     };
-    const here = readNext((blob) => !isLarge(blob), readLayer);
-    const elsewhere = Array.from({ length: workers }, () => readNext(() => true, this.#readInPool));
+    const here = readNext(
+      (blob) => !isLarge(blob),
+      (task) => readLayer(task, this.#signal),
+    );
+    // One more than there are workers: who is done has the next before this thread has kept what was found.
+    const waiting = workers === 0 ? 0 : workers + 1;
+    const elsewhere = Array.from({ length: waiting }, () => readNext(() => true, this.#readInPool));
     await Promise.all([here, ...elsewhere]);
   }
 

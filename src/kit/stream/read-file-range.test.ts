@@ -54,3 +54,12 @@ test('timers have their turn meanwhile', async () => {
 test('a file that is not there is an error', async () => {
   await expect(readFileRange(join(folder, 'none'), 0, 1).next()).rejects.toThrow('ENOENT');
 });
+
+test('a signal ends it, with its reason', async () => {
+  writeFileSync(path, Buffer.alloc(4 * 1024 * 1024));
+  const controller = new AbortController();
+  const pieces = readFileRange(path, 0, 4 * 1024 * 1024, controller.signal);
+  await pieces.next();
+  controller.abort(new Error('time is over'));
+  await expect(pieces.next()).rejects.toThrow('time is over');
+});

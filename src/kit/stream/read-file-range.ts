@@ -14,12 +14,19 @@ const turnEvery = 8;
  * of the CPU time of a scan, and the kernel reads ahead where the disk is slow. Six buffers take turns, since a fresh one for
  * every piece costs a third of the time of a scan in memory management: a piece is valid until the sixth after it is asked for,
  * and is copied if kept longer. The stream ends early when the file does.
+ * @throws the reason of the `signal` in the iteration, once it is given
  */
-export async function* readFileRange(path: string, offset: number, length: number): AsyncGenerator<Buffer, void, void> {
+export async function* readFileRange(
+  path: string,
+  offset: number,
+  length: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer, void, void> {
   const descriptor = openSync(path, 'r');
   const buffers: Buffer[] = [];
   try {
     for (let at = 0, turn = 0; at < length; turn += 1) {
+      signal?.throwIfAborted();
       const place = (buffers[turn % bufferCount] ??= Buffer.allocUnsafeSlow(pieceBytes));
       const count = readSync(descriptor, place, 0, Math.min(pieceBytes, length - at), offset + at);
       if (count === 0) return;

@@ -96,3 +96,12 @@ test('a file that is not there is an error', async () => {
   const range = { file: join(folder, 'none'), offset: 0, length: 1 };
   await expect(read(readBeside(range, 'sha256', begin))).rejects.toThrow('ENOENT');
 });
+
+test('a signal ends it, with its reason, and the thread is free again', async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const hashed = readBeside({ file, offset: 0, length: large.length, signal }, 'sha256', begin);
+  const stop = () => controller.abort(new Error('time is over'));
+  await expect(read(hashed, stop)).rejects.toThrow('time is over');
+  expect(await pool.run({ say: 'free' } satisfies TestTask)).toBe('free');
+});

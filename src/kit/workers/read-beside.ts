@@ -34,17 +34,17 @@ export interface HashTask {
 /**
  * A range of a file that two threads work on: the other one hashes what this one goes through, the very bytes, and whichever
  * comes to it first reads the next piece. Saves a quarter of the time that the scan of a single layer takes. Each piece is valid
- * until the next is asked for. The stream ends early when the file does.
+ * until the next is asked for. The stream ends early when the file does, and with the reason of the signal once that is given.
  * @param begin gives the task to the other thread, and resolves to what `hashBeside` returned there
  */
 export function readBeside(
-  range: { file: string; offset: number; length: number },
+  range: { file: string; offset: number; length: number; signal?: AbortSignal },
   hash: HashTask['hash'],
   begin: (task: HashTask) => Promise<unknown>,
 ): HashedStream {
   let digest: string | undefined;
   async function* stream(): AsyncGenerator<Buffer, void, void> {
-    const { file, offset, length } = range;
+    const { file, offset, length, signal } = range;
     const descriptor = openSync(file, 'r');
     const task = { hash, descriptor, offset, length, ...sharedMemory() };
     const pieces = new SharedPieces(task);
@@ -53,6 +53,7 @@ export function readBeside(
     answer.catch(() => {});
     try {
       for (let piece = 0; piece < pieces.count; piece += 1) {
+        signal?.throwIfAborted();
         const bytes = await pieces.await(piece, answer);
         if (bytes.length > 0) yield bytes;
         pieces.raise(usedAt);
