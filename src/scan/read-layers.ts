@@ -144,7 +144,9 @@ class LayerReader {
    * too, beginning while the others start, but nothing that is worth a heap of its own.
    */
   async #readFiles(files: readonly FileBlob[]): Promise<void> {
-    const left = files.toSorted((a, b) => b.bytes.length - a.bytes.length);
+    const unknown: FileBlob[] = [];
+    for (const blob of files) if (!(await this.#settleFromFile(blob))) unknown.push(blob);
+    const left = unknown.toSorted((a, b) => b.bytes.length - a.bytes.length);
     const isLarge = ({ bytes }: FileBlob) => bytes.length >= largeLayerBytes;
     const worthThread = left.filter(({ bytes }) => bytes.length >= smallLayerBytes);
     const workers = Math.max(left.some(isLarge) ? 1 : 0, Math.min(mostReaders, worthThread.length) - 1);
@@ -187,16 +189,18 @@ class LayerReader {
     return stored !== undefined && this.#settle(decodeFacts(layer, stored));
   }
 
-  /** Reads one layer, or its facts from the cache. */
+  /** Settles a layer whose file is one that was verified before and has not changed, where its facts are known. */
+  async #settleFromFile({ bytes, layer }: FileBlob): Promise<boolean> {
+    const identity = await fileIdentity(bytes.file, bytes.offset, bytes.length);
+    const digest = layer?.digest ?? layer?.diffId;
+    if (identity === undefined || layer === undefined || digest === undefined) return false;
+    const proven = this.#cache?.verifiedDigest(identity) === cacheKey(layer, digest);
+    return proven && this.#settleFromCache(layer, digest);
+  }
+
   async #readBlob(blob: LayerBlob, read: ReadLayer): Promise<void> {
     const { bytes, layer } = blob;
     const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
-    if (identity !== undefined && layer !== undefined) {
-      const verified = this.#cache?.verifiedDigest(identity);
-      const digest = layer.digest ?? layer.diffId;
-      const proven = digest !== undefined && verified === cacheKey(layer, digest);
-      if (proven && this.#settleFromCache(layer, digest)) return;
-    }
     let record: LayerRecord;
     try {
       record = await this.#walk(blob, read);
