@@ -7,3 +7,8 @@ import type { ImageLayer } from '#image';
 export function cacheKey({ digest: stored }: ImageLayer, digest: string): string {
   return stored === undefined ? `tar ${digest}` : digest;
 }
+
+/** What the image says that the layer's digest is: of its bytes as stored where a manifest names it, else of its tar. */
+export function digestOf({ digest, diffId }: ImageLayer): string | undefined {
+  return digest ?? diffId;
+}

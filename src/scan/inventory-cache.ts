@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImageLayer, OpenedImage } from '#image';
 import { analyserKey, analysers } from './analysers.ts';
-import { cacheKey } from './cache-key.ts';
+import { cacheKey, digestOf } from './cache-key.ts';
 import { fileIdentity } from './file-identity.ts';
 import type { ScanCache } from './scan-cache.ts';
 
@@ -26,14 +26,14 @@ export class InventoryCache<Inventory> {
   /** The inventory, when every layer is proven to be what it was; see `ImageLayer` and `OpenedImage.digestsAreProof`. */
   async find(image: OpenedImage): Promise<Inventory | undefined> {
     if (this.key === undefined || !(await isProven(image, this.#cache))) return undefined;
-    const stored = this.#cache.facts(this.key, [resolvedKey]).get(resolvedKey);
+    const stored = this.#cache.facts(this.key, resolvedKey);
     return stored === undefined ? undefined : (JSON.parse(stored) as Inventory);
   }
 
   /** Keeps what the layers resolved to; false when it is nothing to rely on. */
   keep(inventory: Inventory & { problems: readonly { fatal?: boolean }[] }): boolean {
     if (this.key === undefined || inventory.problems.some(({ fatal }) => fatal === true)) return false;
-    this.#cache.keep(this.key, new Map([[resolvedKey, JSON.stringify(inventory)]]));
+    this.#cache.keep(this.key, resolvedKey, JSON.stringify(inventory));
     return true;
   }
 }
@@ -58,8 +58,4 @@ async function isProven(image: OpenedImage, cache: ScanCache): Promise<boolean> 
     proven.add(verified);
   }
   return image.layers.every((layer) => proven.has(cacheKey(layer, digestOf(layer) ?? '')));
-}
-
-function digestOf({ digest, diffId }: ImageLayer): string | undefined {
-  return digest ?? diffId;
 }

@@ -1,9 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { defaultLimits, walkLayer, type DigestOver, type LayerRecord } from '#image';
 import { readFileRange, sniffCompression } from '#kit/stream';
 import { readBeside, receiveChunks, workerEntry, WorkerPool } from '#kit/workers';
 import { analysers } from './analysers.ts';
+import { readHead } from './read-head.ts';
 
 /** A layer that lies in a file. */
 export interface LayerFile {
@@ -52,12 +52,5 @@ export async function readLayer(
 }
 
 function isPlain({ file, offset }: LayerFile): boolean {
-  const head = Buffer.alloc(16);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, head, 0, head.length, offset);
-  } finally {
-    closeSync(descriptor);
-  }
-  return sniffCompression(head) === 'none';
+  return sniffCompression(readHead(file, 16, offset)) === 'none';
 }

@@ -34,13 +34,13 @@ export class MatchCache {
   }
 
   find(): Matched | undefined {
-    const text = this.#cache.facts(this.#image, [matchedKey]).get(matchedKey);
+    const text = this.#cache.facts(this.#image, matchedKey);
     if (text?.startsWith(`${this.#basis}\n`) !== true) return undefined;
     return JSON.parse(text.slice(this.#basis.length + 1)) as Matched;
   }
 
   keep(matched: Matched): void {
     if (matched.data.starter) return;
-    this.#cache.keep(this.#image, new Map([[matchedKey, `${this.#basis}\n${JSON.stringify(matched)}`]]));
+    this.#cache.keep(this.#image, matchedKey, `${this.#basis}\n${JSON.stringify(matched)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   archiveSource,
@@ -10,6 +10,7 @@ import {
 } from '#image';
 import { SeawallError } from '#model';
 import { containerSource, dockerSource } from '#platform';
+import { readHead } from './read-head.ts';
 
 /** What is to be scanned: an image with layers, a root file system on disk, or a bill of materials. */
 export type OpenedSubject = { image: OpenedImage } | { directory: string; reference: string } | { sbom: string };
@@ -94,14 +95,7 @@ function openSbom(path: string): OpenedSubject {
 
 /** Whether a file begins as JSON or XML does: no archive, plain or compressed, has such a first byte. */
 function beginsAsText(path: string): boolean {
-  const head = Buffer.alloc(64);
-  const file = openSync(path, 'r');
-  try {
-    const length = readSync(file, head);
-    return /^(?:\uFEFF|\uFFFD\uFFFD)?[\s\0]*[{<]/.test(head.toString('utf8', 0, length));
-  } finally {
-    closeSync(file);
-  }
+  return /^(?:\uFEFF|\uFFFD\uFFFD)?[\s\0]*[{<]/.test(readHead(path, 64).toString('utf8'));
 }
 
 async function searchImage(reference: string, options: OpenOptions): Promise<OpenedSubject> {

@@ -12,7 +12,7 @@ import type { CatalogFacts } from '#catalog';
 import { sendChunks, workerEntry, WorkerPool } from '#kit/workers';
 import type { Problem } from '#model';
 import { analyserKey, analysers } from './analysers.ts';
-import { cacheKey } from './cache-key.ts';
+import { cacheKey, digestOf } from './cache-key.ts';
 import { fileIdentity } from './file-identity.ts';
 import { readLayer, type LayerFile, type LayerTask } from './layer-task.ts';
 import type { ScanCache } from './scan-cache.ts';
@@ -179,20 +179,20 @@ class LayerReader {
   /** Settles layers that cannot be read, and those whose digest the source vouches for and whose facts are known. */
   #settleWithoutReading(layer: ImageLayer): boolean {
     if (layer.unreadable !== undefined) return this.#settle(unreadable(layer, layer.unreadable));
-    const digest = layer.digest ?? layer.diffId;
+    const digest = digestOf(layer);
     if (!this.#image.digestsAreProof || digest === undefined) return false;
     return this.#settleFromCache(layer, digest);
   }
 
   #settleFromCache(layer: ImageLayer, digest: string): boolean {
-    const stored = this.#cache?.facts(cacheKey(layer, digest), [factsKey]).get(factsKey);
+    const stored = this.#cache?.facts(cacheKey(layer, digest), factsKey);
     return stored !== undefined && this.#settle(decodeFacts(layer, stored));
   }
 
   /** Settles a layer whose file is one that was verified before and has not changed, where its facts are known. */
   async #settleFromFile({ bytes, layer }: FileBlob): Promise<boolean> {
     const identity = await fileIdentity(bytes.file, bytes.offset, bytes.length);
-    const digest = layer?.digest ?? layer?.diffId;
+    const digest = layer && digestOf(layer);
     if (identity === undefined || layer === undefined || digest === undefined) return false;
     const proven = this.#cache?.verifiedDigest(identity) === cacheKey(layer, digest);
     return proven && this.#settleFromCache(layer, digest);
@@ -224,7 +224,7 @@ class LayerReader {
     const how: Omit<LayerTask, 'bytes'> = {
       analysers: analysers.map(({ id }) => id),
       digestOver: layer?.digest === undefined ? 'tar' : 'stored',
-      algorithm: (layer?.digest ?? layer?.diffId)?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
+      algorithm: (layer && digestOf(layer))?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
       spoolFolder: this.#spoolFolder,
     };
     if (bytes.kind === 'file') return read({ ...how, bytes });
@@ -235,7 +235,7 @@ class LayerReader {
 
   /** Checks what was read against what the image says, and stores it under the digest computed from the bytes. */
   #keep(layer: ImageLayer, record: LayerRecord): void {
-    const expected = layer.digest ?? layer.diffId;
+    const expected = digestOf(layer);
     const { digest } = record;
     const problems = [...record.problems];
     if (digest !== undefined && expected !== undefined && digest !== expected) {
@@ -245,7 +245,7 @@ class LayerReader {
         fatal: true,
       });
     } else if (digest !== undefined && record.unreadLinks === undefined) {
-      this.#cache?.keep(cacheKey(layer, digest), new Map([[factsKey, encodeFacts(record)]]));
+      this.#cache?.keep(cacheKey(layer, digest), factsKey, encodeFacts(record));
     }
     const { tree, facts, unreadLinks } = record;
     const told = { layer, tree, facts: facts as CatalogFileFacts[], problems };
@@ -266,10 +266,8 @@ class LayerReader {
   #shareAmongTwins(): void {
     for (const layer of this.#image.layers) {
       if (this.#done.has(layer.index)) continue;
-      const digest = layer.digest ?? layer.diffId;
-      const twin = [...this.#done.values()].find(
-        (done) => digest !== undefined && (done.layer.digest ?? done.layer.diffId) === digest,
-      );
+      const digest = digestOf(layer);
+      const twin = [...this.#done.values()].find((done) => digest !== undefined && digestOf(done.layer) === digest);
       if (twin !== undefined) this.#settle({ ...twin, layer });
     }
   }

@@ -19,12 +19,12 @@ export class ScanCache {
   }
 
   /** See `FactsCache`; nothing is known while the cache is off. */
-  facts(digest: string, analysers: readonly string[]): Map<string, string> {
-    return this.#attempt((cache) => cache.facts(digest, analysers)) ?? new Map();
+  facts(digest: string, key: string): string | undefined {
+    return this.#attempt((cache) => cache.facts(digest, key));
   }
 
-  keep(digest: string, facts: ReadonlyMap<string, string>): void {
-    this.#attempt((cache) => cache.keep(digest, facts));
+  keep(digest: string, key: string, facts: string): void {
+    this.#attempt((cache) => cache.keep(digest, key, facts));
   }
 
   verifiedDigest(identity: string): string | undefined {

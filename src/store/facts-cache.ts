@@ -16,7 +16,7 @@ const decompressedLimit = 512 * 1024 * 1024;
 const dayMilliseconds = 86_400_000;
 
 /**
- * The facts of layers, by layer digest × analyser version, and the digests of files that were verified earlier.
+ * The facts of layers, by layer digest × versions of the analysers, and the digests of files that were verified earlier.
  * One SQLite file that many processes share. A cache only: whatever is wrong with it, it is made anew.
  */
 export class FactsCache {
@@ -40,25 +40,22 @@ export class FactsCache {
     }
   }
 
-  /** The stored facts of a layer by analyser key (`id@version`); those that are missing are not in the map. */
-  facts(digest: string, analysers: readonly string[]): Map<string, string> {
-    const found = new Map<string, string>();
-    const select = this.#database.prepare('SELECT facts FROM facts WHERE digest = ? AND analyser = ?');
-    for (const analyser of analysers) {
-      const blob = select.get(digest, analyser)?.['facts'];
-      if (blob instanceof Uint8Array) found.set(analyser, unpack(blob));
-    }
-    if (found.size > 0) this.#touch(digest);
-    return found;
+  /** What is stored of a layer, or of an image, under a key that names the version of what made it. */
+  facts(digest: string, key: string): string | undefined {
+    const row = this.#database.prepare('SELECT facts FROM facts WHERE digest = ? AND analyser = ?').get(digest, key);
+    const blob = row?.['facts'];
+    if (!(blob instanceof Uint8Array)) return undefined;
+    this.#touch(digest);
+    return unpack(blob);
   }
 
-  /** Stores facts of one layer. `digest` must have been computed from the bytes, never claimed by an archive. */
-  keep(digest: string, facts: ReadonlyMap<string, string>): void {
+  /** Stores it. `digest` must have been computed from the bytes, never claimed by an archive. */
+  keep(digest: string, key: string, facts: string): void {
+    const packed = pack(facts);
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       this.#database.prepare('INSERT OR REPLACE INTO layer VALUES (?, ?)').run(digest, this.#today);
-      const insert = this.#database.prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?)');
-      for (const [analyser, text] of facts) insert.run(digest, analyser, pack(text));
+      this.#database.prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?)').run(digest, key, packed);
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#database.exec('ROLLBACK');

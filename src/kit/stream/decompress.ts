@@ -26,7 +26,7 @@ export interface DecompressOptions {
 /** A larger output buffer than Node's 16 KiB makes gunzip 1.6 times as fast, and one of this size a large scan 5 % faster yet. */
 const chunkSize = 1024 * 1024;
 /**
- * Lets the decoder's thread run ahead of the reader: a third less time. No more than two pieces of `readFileRange` wait
+ * Lets the decoder's thread run ahead of the reader: a third less time. No more than three pieces of `readFileRange` wait
  * for it at a time, which its six buffers allow for.
  */
 const waterMarks = { readableHighWaterMark: 2 * 1024 * 1024, writableHighWaterMark: 1024 * 1024 };
