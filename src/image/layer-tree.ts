@@ -98,6 +98,14 @@ export function visitEntries({ entries }: LayerTree, visit: EntryVisitor): void 
   }
 }
 
+/** The links among the entries, found without a look at the others. */
+export function* linksOf({ entries }: LayerTree): Generator<{ name: string; target: string }> {
+  for (let at = entries.indexOf('\0>'); at >= 0; at = entries.indexOf('\0>', at + 1)) {
+    const name = entries.slice(entries.lastIndexOf('\0', at - 1) + 2, at);
+    yield { name, target: entries.slice(at + 2, entries.indexOf('\0', at + 1)) };
+  }
+}
+
 function joinPath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }

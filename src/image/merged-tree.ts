@@ -1,5 +1,5 @@
 import { splitLayerPath } from './layer-path.ts';
-import { visitEntries, type LayerTree, type NodeType } from './layer-tree.ts';
+import { linksOf, visitEntries, type LayerTree, type NodeType } from './layer-tree.ts';
 
 interface Node {
   type: NodeType;
@@ -10,15 +10,19 @@ interface Node {
 }
 
 /**
- * The names that can decide what stands at `paths`: their own parts, and the parts of every link's target, since links
- * are all that can make a path mean another. Of 100,000 entries in a large image some thousands remain.
+ * The names that can decide what stands at `paths`: their own parts, those of every link, and the parts of its target, since
+ * links are all that can make a path mean another. Of 100,000 entries in a large image some thousands remain.
  */
 export function namesThatMatter(trees: readonly LayerTree[], paths: Iterable<string>): Set<string> {
   const names = new Set<string>();
   const addParts = (path: string) => path.split('/').forEach((part) => names.add(part));
   for (const path of paths) addParts(path);
-  for (const tree of trees)
-    visitEntries(tree, (_folder, _name, _type, target) => target !== undefined && addParts(target));
+  for (const tree of trees) {
+    for (const { name, target } of linksOf(tree)) {
+      names.add(name);
+      addParts(target);
+    }
+  }
   return names;
 }
 
@@ -106,9 +110,8 @@ export class MergedTree {
 
   #place(folder: string, name: string, type: NodeType, target: string | undefined, layer: number): void {
     const parent = this.#folderFor(folder, layer);
+    if (this.#names?.has(name) === false) return;
     const present = parent.node.children?.get(name);
-    // A link is kept whatever its name is, and so is what takes its place.
-    if (target === undefined && present === undefined && this.#names?.has(name) === false) return;
     if (parent.real !== folder) this.#moved[layer]?.set(joinPath(folder, name), joinPath(parent.real, name));
     const children = (parent.node.children ??= new Map());
     if (type === 'directory' && present?.type === 'directory') {

@@ -51,6 +51,7 @@ export async function readLayer(
   }
 }
 
-function isPlain({ file, offset }: LayerFile): boolean {
+/** True for a layer that is not compressed. @throws Error when it cannot be read */
+export function isPlain({ file, offset }: LayerFile): boolean {
   return sniffCompression(readHead(file, 16, offset)) === 'none';
 }

@@ -14,7 +14,7 @@ import type { Problem } from '#model';
 import { analyserKey, analysers } from './analysers.ts';
 import { cacheKey, digestOf } from './cache-key.ts';
 import { fileIdentity } from './file-identity.ts';
-import { readLayer, type LayerFile, type LayerTask } from './layer-task.ts';
+import { isPlain, readLayer, type LayerFile, type LayerTask } from './layer-task.ts';
 import type { ScanCache } from './scan-cache.ts';
 
 /** One layer with everything that the merge needs. */
@@ -157,14 +157,18 @@ class LayerReader {
         for (const blob of left.splice(at, 1)) await this.#readBlob(blob, (task) => read({ ...task, hashBeside }));
       }
     };
-    const here = readNext(
-      (blob) => !isLarge(blob),
-      (task) => readLayer(task, this.#signal),
+    // Two compressed ones in this thread, where each worker has one as well: while one waits for its decoder, the other is walked.
+    const interleaved = worthThread.length > workers + 1 && worthThread.slice(0, 1).every(isCompressed);
+    const here = Array.from({ length: interleaved ? 2 : 1 }, () =>
+      readNext(
+        (blob) => !isLarge(blob),
+        (task) => readLayer(task, this.#signal),
+      ),
     );
     // One more than there are workers: who is done has the next before this thread has kept what was found.
     const waiting = workers === 0 ? 0 : workers + 1;
     const elsewhere = Array.from({ length: waiting }, () => readNext(() => true, this.#readInPool));
-    await Promise.all([here, ...elsewhere]);
+    await Promise.all([...here, ...elsewhere]);
   }
 
   readonly #readInPool: ReadLayer = async (task) => {
@@ -276,6 +280,15 @@ class LayerReader {
     this.#done.set(facts.layer.index, facts);
     this.#progress({ layersDone: this.#done.size, layersTotal: this.#image.layers.length });
     return true;
+  }
+}
+
+/** A file that cannot be opened counts as plain here: why it cannot is told where it is read. */
+function isCompressed({ bytes }: FileBlob): boolean {
+  try {
+    return !isPlain(bytes);
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32, zstdDecompressSync } from 'node:zlib';
+import { bufferAccess, fileAccess, type FileAccess, type RandomAccess } from '#kit/stream';
 import { SeawallError } from '#model';
 import { compareKeys, footerLength, type ShardDirectory, shardMagic } from './shard-file.ts';
 import type { ShardLine } from './shard-writer.ts';
@@ -8,6 +8,8 @@ const maxDirectory = 64 * 1024 * 1024;
 const maxBlock = 256 * 1024 * 1024;
 /** Unpacked bytes of blocks that one reader keeps: enough for the shard of any release but the hugest. */
 const keptBytes = 32 * 1024 * 1024;
+/** A shard of at most so many bytes is read in one piece: its blocks one by one take ten times as long. */
+const heldShardBytes = 1024 * 1024;
 
 const newline = 0x0a;
 const tab = 0x09;
@@ -20,18 +22,22 @@ interface Block {
 
 /** One open shard file. Its descriptor keeps it readable even when a newer import has removed the file. */
 export class ShardReader {
-  private readonly descriptor: number;
+  private readonly file: FileAccess;
+  /** Of the file, or of all that it holds. */
+  private readonly bytes: RandomAccess;
   private readonly directory: ShardDirectory;
   private readonly blocks = new Map<number, Block>();
   private held = 0;
 
   /** @throws SeawallError (no-verdict) when the file is missing or damaged */
   constructor(path: string) {
-    this.descriptor = openFile(path);
+    this.file = openFile(path);
     try {
-      this.directory = readDirectory(this.descriptor);
+      const { file } = this;
+      this.bytes = file.size <= heldShardBytes ? bufferAccess(file.read(0, file.size)) : file;
+      this.directory = readDirectory(this.bytes);
     } catch (cause) {
-      closeSync(this.descriptor);
+      this.file.close();
       throw damaged(cause);
     }
   }
@@ -56,7 +62,7 @@ export class ShardReader {
   }
 
   close(): void {
-    closeSync(this.descriptor);
+    this.file.close();
   }
 
   /** Index of the block that would hold the key: the last one that begins at or before it. */
@@ -89,7 +95,7 @@ export class ShardReader {
   private readBlock(index: number): Buffer {
     const { offset, packed, unpacked, crc } = this.directory;
     try {
-      const bytes = readAt(this.descriptor, offset[index] ?? -1, packed[index] ?? 0);
+      const bytes = this.bytes.read(offset[index] ?? -1, packed[index] ?? 0);
       if (crc32(bytes) !== crc[index]) throw new Error('checksum of a block');
       const maxOutputLength = Math.max(1, Math.min(maxBlock, unpacked[index] ?? 0));
       return zstdDecompressSync(bytes, { maxOutputLength });
@@ -110,9 +116,9 @@ function* linesOf(block: Buffer): Generator<{ key: string; from: number; end: nu
   }
 }
 
-function openFile(path: string): number {
+function openFile(path: string): FileAccess {
   try {
-    return openSync(path, 'r');
+    return fileAccess(path);
   } catch (cause) {
     throw new SeawallError(
       'database-changed',
@@ -129,24 +135,12 @@ function damaged(cause: unknown): SeawallError {
   return new SeawallError('database-damaged', 'no-verdict', advice, { cause });
 }
 
-function readDirectory(descriptor: number): ShardDirectory {
-  const { size } = fstatSync(descriptor);
-  const footer = readAt(descriptor, size - footerLength, footerLength);
+function readDirectory(file: RandomAccess): ShardDirectory {
+  const footer = file.read(file.size - footerLength, footerLength);
   if (!footer.subarray(16).equals(shardMagic)) throw new Error('no shard file');
   const length = footer.readUInt32LE(8);
   if (length > maxDirectory) throw new Error('directory too large');
-  const packed = readAt(descriptor, Number(footer.readBigUInt64LE(0)), length);
+  const packed = file.read(Number(footer.readBigUInt64LE(0)), length);
   if (crc32(packed) !== footer.readUInt32LE(12)) throw new Error('checksum of the directory');
   return JSON.parse(zstdDecompressSync(packed, { maxOutputLength: maxDirectory }).toString('utf8')) as ShardDirectory;
-}
-
-function readAt(descriptor: number, offset: number, length: number): Buffer {
-  if (!(offset >= 0) || length > maxBlock) throw new Error('offset or length out of range');
-  const bytes = Buffer.allocUnsafe(length);
-  for (let done = 0; done < length;) {
-    const count = readSync(descriptor, bytes, done, length - done, offset + done);
-    if (count === 0) throw new Error('unexpected end');
-    done += count;
-  }
-  return bytes;
 }
