@@ -26,6 +26,7 @@ export const messages = {
     javaIndex: 'name jars without a group by an index of SHA-1 checksums',
     declared: 'let a gate count packages that a lock file names and nobody installed',
     allowPartial: 'let a gate pass although something was not checked',
+    maxDataAge: 'report vulnerability data that was imported more than this many days ago',
     failOnPartial: 'exit with 3 when anything could not be read',
     platform: 'os/architecture[/variant] to choose from a multi-platform image',
     noCache: 'neither use nor keep the facts of layers',
@@ -42,7 +43,9 @@ export const messages = {
       `the result is partial: ${count} ${count === 1 ? 'thing' : 'things'} could not be read; first: ${first}`,
     badChoice: (option: string, value: string, known: readonly string[]) =>
       `${option} ${value}: expected ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}`,
-    badNumber: (option: string, value: string) => `${option} ${value}: expected a number of seconds above 0`,
+    badSeconds: (option: string, value: string) => `${option} ${value}: expected a number of seconds above 0`,
+    badDays: (option: string, value: string) =>
+      `${option} ${value}: expected a number of days above 0, of at most 3650`,
     cannotRead: (file: string, why: string) => `cannot read ${file}: ${why}`,
     notAFile: 'it is no file',
     tooLarge: (limit: number) => `it is larger than ${limit} bytes`,

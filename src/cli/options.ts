@@ -48,5 +48,12 @@ export function parseChoice<Word extends string>(name: string, text: string, kno
 export function parseSeconds(name: string, text: string): number {
   const seconds = Number(text);
   if (seconds > 0 && seconds < 1e6) return seconds;
-  throw new SeawallError('cli/number', 'usage', messages.scan.badNumber(name, text));
+  throw new SeawallError('cli/number', 'usage', messages.scan.badSeconds(name, text));
+}
+
+/** A number of days above 0, of at most 10 years; a fraction of one is good. @throws SeawallError */
+export function parseDays(name: string, text: string): number {
+  const days = Number(text);
+  if (days > 0 && days <= 3650) return days;
+  throw new SeawallError('cli/number', 'usage', messages.scan.badDays(name, text));
 }

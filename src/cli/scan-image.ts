@@ -10,7 +10,7 @@ import { directoryOf } from './data-directory.ts';
 import { readVex } from './vex.ts';
 import { readExceptions, sayExpired, sayUnused } from './exceptions.ts';
 import { messages } from './messages.en.ts';
-import { parseChoice, parseList, parseSeconds } from './options.ts';
+import { parseChoice, parseDays, parseList, parseSeconds } from './options.ts';
 import { Progress } from './progress.ts';
 import { isTerminal, warn, write, type World } from './world.ts';
 
@@ -56,6 +56,7 @@ function scanOptions(flags: ScanFlags, world: World, progress: Progress): ScanOp
     kinds: new Set(flags.only === undefined ? scanKinds : parseList('--only', flags.only, scanKinds)),
     ...(flags.platform !== undefined && { platform: parsePlatform(flags.platform) }),
     skipPaths: flags.skipPath,
+    ...(flags.maxDataAge !== undefined && { maxDataAge: parseDays('--max-data-age', flags.maxDataAge) }),
     ...(flags.javaIndex !== undefined && { javaIndex: flags.javaIndex }),
     dataDirectory,
     cache: flags.cache,

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isWhiteoutName, LayerTreeWriter, visitEntries, type LayerTree, type LayerTreeEntry } from './layer-tree.ts';
+import {
+  isWhiteoutName,
+  LayerTreeWriter,
+  linksOf,
+  visitEntries,
+  type LayerTree,
+  type LayerTreeEntry,
+} from './layer-tree.ts';
 
 function treeOf(...entries: LayerTreeEntry[]): LayerTree {
   const writer = new LayerTreeWriter();
@@ -48,6 +55,11 @@ test('entries come back as they were, whatever their names hold', () => {
     { path: 'o', type: 'other' },
   ];
   expect(entriesOf(treeOf(...entries))).toEqual(entries);
+  expect([...linksOf(treeOf(...entries))]).toEqual([
+    { name: 'l', target: '../x' },
+    { name: 'empty-target', target: '' },
+    { name: 'h', target: 'x' },
+  ]);
 });
 
 test('an empty layer has no entries', () => {

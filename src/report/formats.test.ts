@@ -31,6 +31,19 @@ describe('the list of formats', () => {
     expect(text).toContain('line 3: expected a version');
   });
 
+  test.each(withFindings)('$id tells how old the data is', async ({ load }) => {
+    const { render } = await load();
+    expect([...render(madeUpResult(), options)].join('')).toMatch(/2026-11-1[79]|3 days old/);
+  });
+
+  test.each(withFindings)('$id shows a finding about no package and no file', async ({ load }) => {
+    const { render } = await load();
+    const { package: _, ...rest } = madeUpResult().findings[0]!;
+    const text = [...render(madeUpResult({ findings: [{ ...rest, kind: 'config' }] }), options)].join('');
+    expect(text).toMatch(/CVE-2024-5535|findings-of-other-kinds/);
+    expect(text).not.toMatch(/[>"]undefined[<"]/);
+  });
+
   test.each(withFindings)('$id shows only the severities asked for', async ({ load }) => {
     const { render } = await load();
     const text = [...render(madeUpResult(), { ...options, severities: ['critical'] })].join('');

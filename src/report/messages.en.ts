@@ -1,4 +1,4 @@
-import type { Finding, NotChecked, SeverityLevel } from '#model';
+import type { DataSource, Finding, NotChecked, SeverityLevel } from '#model';
 
 /** A number as people write it: `38,211`. */
 const number = new Intl.NumberFormat('en');
@@ -17,6 +17,7 @@ export const messages = {
     negligible: 'NEGLIGIBLE',
     unknown: 'UNKNOWN',
   } satisfies Record<SeverityLevel, string>,
+  scanItself: 'the scan itself',
   severityCount: (level: SeverityLevel, count: number) => `${number.format(count)} ${level}`,
   kind: {
     vulnerability: { one: 'Vulnerability' },
@@ -92,6 +93,7 @@ export const messages = {
 
   data: 'Data: ',
   dataLine: (shard: string, source: string, age: string) => `${shard} from ${source}, ${age}`,
+  imported: ({ shard, source, imported }: DataSource) => `${shard} from ${source}, imported ${imported}`,
   newest: (age: string) => `its newest record ${age}`,
   starter:
     'Where data is missing, the starter data that comes with seawall stands in: it knows few vulnerabilities, and no verdict rests on it. Import data with `seawall db import`',
@@ -126,6 +128,7 @@ export const messages = {
     notCheckedKind: 'No verdict was given on this; it is not clean.',
   },
   junit: {
+    data: 'vulnerability data',
     passed: 'nothing found, everything checked',
     notChecked: 'not checked',
     unread: 'could not be read',

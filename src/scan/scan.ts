@@ -15,6 +15,7 @@ import { imageNames } from './image-names.ts';
 import { MatchCache } from './match-cache.ts';
 import { matchInventory, nothingMatched, type Matched, type MatchOptions } from './match-inventory.ts';
 import { nameJars } from './name-jars.ts';
+import { outdatedData } from './outdated-data.ts';
 import type { Progress } from './read-layers.ts';
 import { ScanCache } from './scan-cache.ts';
 import { takeInventory, type Inventory } from './take-inventory.ts';
@@ -37,6 +38,8 @@ export interface ScanOptions extends OpenOptions {
   vex?: readonly VexStatement[];
   /** What shall not count, in the order in which it is asked. */
   exceptions?: readonly Exception[];
+  /** Data that was imported more than so many days ago is a finding. */
+  maxDataAge?: number;
   progress: Progress;
   /** Called between reading the subject and matching it, with the shards that can judge it: may bring them. */
   prepareData?: (shards: readonly string[]) => Promise<void>;
@@ -61,7 +64,7 @@ export async function scan(reference: string, options: ScanOptions): Promise<Sca
   }
 }
 
-/** What the vulnerability data says, and what has ended by the day of the scan. */
+/** What the vulnerability data says, how old it is, and what has ended by the day of the scan. */
 async function matchAll(
   inventory: Inventory,
   options: ScanOptions,
@@ -72,8 +75,9 @@ async function matchAll(
   if (!options.kinds.has('vuln')) return nothingMatched;
   const { subject, packages } = inventory;
   const matched = await matchOnce(inventory, { ...options, shards: await prepareData(inventory, options) }, cache);
+  const old = outdatedData(matched.data.sources, options.maxDataAge ?? Number.POSITIVE_INFINITY, now);
   const ended = lifecycleFindings(subject.os, packages, openLifecycle(options.dataDirectory), now);
-  return { ...matched, findings: [...ended, ...matched.findings] };
+  return { ...matched, findings: [...old, ...ended, ...matched.findings] };
 }
 
 /** Matches an inventory, unless that was done before and nothing has changed. */

@@ -15,6 +15,7 @@ export interface ScanFlags {
   declared?: boolean;
   showSuppressed?: boolean;
   allowPartial?: boolean;
+  maxDataAge?: string;
   failOnPartial?: boolean;
   skipPath: string[];
   javaIndex?: string;
@@ -50,6 +51,7 @@ export function defineScan(program: Command, world: World, exit: (code: number) 
     .addOption(option('--show-suppressed', text.showSuppressed))
     .addOption(option('--allow-partial', text.allowPartial))
     .addOption(option('--fail-on-partial', text.failOnPartial))
+    .addOption(option('--max-data-age <days>', text.maxDataAge))
     .addOption(option('--skip-path <glob>', text.skipPath).default([]).argParser(append))
     .addOption(option('--java-index <file>', text.javaIndex))
     .addOption(option('--platform <platform>', text.platform))

@@ -3,6 +3,7 @@ import { jsonText, LazyArray } from '../json-text.ts';
 import { messages } from '../messages.en.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { shownFindings } from '../shown-findings.ts';
+import { subjectText } from '../subject-text.ts';
 
 const schemaVersion = '15.0.7';
 
@@ -37,6 +38,7 @@ function scanFacts(result: ScanResult): object {
       ),
       ...result.notChecked.map((entry) => message('warn', messages.notCheckedLine(entry))),
       ...(result.data.starter ? [message('warn', messages.starter)] : []),
+      ...result.data.sources.map((source) => message('info', messages.imported(source))),
     ],
   };
 }
@@ -69,7 +71,7 @@ function vulnerability(finding: Finding, image: string, system: string): object 
     links: links.length === 0 ? undefined : links,
     details: details({ layer: layer?.digest ?? layer?.diffId, createdBy: layer?.createdBy, status: finding.status }),
     location: {
-      dependency: { package: { name: item?.name ?? location?.path ?? '' }, version: item?.version ?? '' },
+      dependency: { package: { name: item?.name ?? subjectText(finding) }, version: item?.version ?? '' },
       operating_system: system,
       image,
     },

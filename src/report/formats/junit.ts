@@ -3,6 +3,7 @@ import { chunked } from '../chunked.ts';
 import { messages } from '../messages.en.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { isShown, shownFindings } from '../shown-findings.ts';
+import { subjectText } from '../subject-text.ts';
 import { xmlText } from '../xml-text.ts';
 
 /**
@@ -28,6 +29,7 @@ function* document(result: ScanResult, options: RenderOptions): Generator<string
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Seawall" ${counts}>\n`;
   const time = result.scannedAt.slice(0, 19);
   yield `  <testsuite name="${xmlText(subject.reference)}" ${counts} time="0" timestamp="${time}">\n`;
+  yield* dataProperties(result);
   for (const finding of findings) yield testCase(finding, failure(finding));
   for (const { finding, reason } of suppressed) yield testCase(finding, `<skipped message="${xmlText(reason)}"/>`);
   for (const line of notChecked) yield plainCase(messages.junit.notChecked, line, 'skipped');
@@ -36,11 +38,19 @@ function* document(result: ScanResult, options: RenderOptions): Generator<string
   yield '  </testsuite>\n</testsuites>\n';
 }
 
+/** How old the data is that the result rests on. */
+function* dataProperties({ data }: ScanResult): Generator<string> {
+  if (data.sources.length === 0) return;
+  yield '    <properties>\n';
+  for (const source of data.sources)
+    yield `      <property name="${messages.junit.data}" value="${xmlText(messages.imported(source))}"/>\n`;
+  yield '    </properties>\n';
+}
+
 function testCase(finding: Finding, outcome: string): string {
-  const { ruleId, severity, package: item, location } = finding;
-  const subject = item === undefined ? (location?.path ?? '') : `${item.name} ${item.version}`;
+  const { ruleId, severity } = finding;
   const name = `${messages.severity[severity.level]} ${ruleId}`;
-  return `    <testcase classname="${xmlText(subject)}" name="${xmlText(name)}" time="0">${outcome}</testcase>\n`;
+  return `    <testcase classname="${xmlText(subjectText(finding))}" name="${xmlText(name)}" time="0">${outcome}</testcase>\n`;
 }
 
 function failure(finding: Finding): string {

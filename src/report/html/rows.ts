@@ -1,5 +1,6 @@
 import { printable, type Finding, type Location, type Package, type SuppressedFinding } from '#model';
 import { messages } from '../messages.en.ts';
+import { subjectText } from '../subject-text.ts';
 import { xmlText } from '../xml-text.ts';
 
 const text = messages.html;
@@ -14,7 +15,7 @@ export function findingRow(finding: Finding): string {
   const { ruleId, aliases, title, severity, package: item, location, fix, why, status, evidence, published } = finding;
   const { exploited, exploits, epss } = finding;
   const places = location === undefined ? (item?.locations ?? []) : [location];
-  const subject = item === undefined ? (location?.path ?? '') : `${item.name} ${item.version}`;
+  const subject = subjectText(finding);
   const notes = [
     ...(item?.scope === 'declared' ? [messages.declared] : []),
     ...(item?.dev === true ? [messages.development] : []),
@@ -67,8 +68,8 @@ export function packageRow({ name, version, type, licences, locations, scope, de
 
 /** A finding that is hidden, with the reason. */
 export function suppressedRow({ finding, reason, who, expiry, source }: SuppressedFinding): string {
-  const { ruleId, severity, package: item, location } = finding;
-  const subject = item === undefined ? (location?.path ?? '') : `${item.name} ${item.version}`;
+  const { ruleId, severity } = finding;
+  const subject = subjectText(finding);
   const notes = [
     reason,
     ...(who === undefined ? [] : [messages.suppressedBy(who)]),

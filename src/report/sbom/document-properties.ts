@@ -1,4 +1,5 @@
 import type { ScanResult } from '#model';
+import { messages } from '../messages.en.ts';
 import { properties, type Property } from './properties.ts';
 
 /** What bills of materials have no field for and a reader must not miss. */
@@ -15,9 +16,6 @@ export function documentProperties(result: ScanResult): Property[] {
       name: 'seawall:not-checked',
       value: `${what} (${count}): ${why}`,
     })),
-    ...result.data.sources.map(({ shard, source, imported }) => ({
-      name: 'seawall:data',
-      value: `${shard} from ${source}, imported ${imported}`,
-    })),
+    ...result.data.sources.map((source) => ({ name: 'seawall:data', value: messages.imported(source) })),
   ];
 }

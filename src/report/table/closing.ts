@@ -1,4 +1,5 @@
 import { printable, severities, type DataSource, type ScanResult } from '#model';
+import { subjectText } from '../subject-text.ts';
 import { messages } from '../messages.en.ts';
 import type { RenderOptions } from '../render-options.ts';
 import { ageInWords } from './age.ts';
@@ -48,7 +49,7 @@ function* suppressedLines({ suppressed }: ScanResult, width: number, paint: Pain
       ...(expiry === undefined ? [] : [messages.until(expiry)]),
     ];
     const written = source === undefined ? '' : ` ${messages.writtenAt(source)}`;
-    return `${finding.ruleId} ${finding.package?.name ?? finding.location?.path ?? ''}: ${about.join(', ')}${written}`;
+    return `${finding.ruleId} ${finding.package?.name ?? subjectText(finding)}: ${about.join(', ')}${written}`;
   });
   yield* section(messages.suppressedHeading(suppressed.length), entries, width, paint.strong);
 }

@@ -1,4 +1,5 @@
 import { compareSeverity, type Finding, type LayerReference, type Location, type PackageType } from '#model';
+import { subjectText } from '../subject-text.ts';
 
 /** Findings of one cause: a source package with all that was built from it, a library, or a file. */
 export interface PackageGroup {
@@ -54,9 +55,10 @@ function groupKey({ package: item, location, kind }: Finding): string {
   return [item.type, origin.name, origin.version, item.scope, item.dev === true].join('\0');
 }
 
-function newGroup(key: string, { package: item, location, ruleId }: Finding): PackageGroup {
+function newGroup(key: string, finding: Finding): PackageGroup {
+  const { package: item } = finding;
   const empty = { key, members: new Set<string>(), purls: new Set<string>(), places: new Map(), rows: new Map() };
-  if (item === undefined) return { name: location?.path ?? ruleId, ...empty };
+  if (item === undefined) return { name: subjectText(finding), ...empty };
   const { name } = item.source ?? item;
   const { version, type, scope } = item;
   return { name, version, type, scope, ...(item.dev === true ? { dev: true } : {}), ...empty };
