@@ -48,7 +48,7 @@ const workerHeapMegabytes = 512;
 const cores = availableParallelism();
 /** Layers that are read at a time: each takes some 50 MB. */
 const mostReaders = Math.min(cores, 4);
-/** Below this a layer is read sooner than a worker thread starts (90 ms of CPU). */
+/** Below this a layer is read sooner than a worker thread starts (50 ms of CPU). */
 const smallLayerBytes = 4 * 1024 * 1024;
 /** From here on a second thread that hashes is worth its start. */
 const hashedBesideBytes = 32 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { collectGarbage } from '#kit/stream';
 import type { DatabaseFolders } from './database-folder.ts';
 import type { FileTally } from './import-session.ts';
 import {
@@ -50,7 +51,7 @@ export function commitImport(input: CommitInput): CommitSummary {
     added += input.spool.size(shard);
     if (added > collectEvery) {
       added = 0;
-      globalThis.gc?.();
+      collectGarbage('major');
     }
     const old = index.shards.get(shard);
     const info = rebuild(input, shard, old, replacedEverywhere);

@@ -1,6 +1,7 @@
 // Byte streams with bounds: telling and undoing compression, reading into memory up to a cap, hashing on the way.
 // Everything is an AsyncIterable<Buffer>, pulled, so that the slowest part sets the pace; what needs to be read out of order
 // is behind `RandomAccess`.
+export { collectGarbage } from './collect-garbage.ts';
 export { decompress } from './decompress.ts';
 export type { DecompressLimits } from './decompress.ts';
 export { DecompressError } from './decompress-error.ts';
