@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { CodeSplittingGroup, OutputChunk } from 'rolldown';
 
-/** What is loaded one after the other: the program, a worker thread, what reads layers, what else a scan needs. */
+/** What is loaded one after the other: the program, a worker thread, what reads layers, what else a scan needs, what prints it. */
 const stages = [
   { name: 'start', root: 'src/cli/main.ts' },
   { name: 'worker', root: 'src/scan/layer-worker.ts' },
   { name: 'layers', root: 'src/scan/layer-task.ts' },
   { name: 'scan', root: 'src/cli/scan-image.ts' },
+  { name: 'formats', root: 'src/report/formats/json.ts' },
 ];
 
 /**
