@@ -10,7 +10,7 @@ import {
 import { advisoryName, type Ecosystem, ecosystemOfPurlType } from './ecosystems.ts';
 import { affectedBy, type Candidate } from './match/affected.ts';
 import { chooseShard, type ShardChoice } from './match/choose-shard.ts';
-import { makeFinding, subjectOf } from './match/make-finding.ts';
+import { makeFinding, matchedAs, subjectOf } from './match/make-finding.ts';
 import { packageKnowledge } from './match/package-knowledge.ts';
 import { type InstalledProducts, installedProducts } from './match/red-hat-products.ts';
 import { UncheckedTally } from './match/unchecked-tally.ts';
@@ -141,16 +141,17 @@ function matchOne(
   const vendor = item.properties?.['vendor'];
   if (ecosystem.vendor !== undefined && vendor !== undefined && vendor !== ecosystem.vendor)
     return `its vendor is not ${ecosystem.vendor}`;
-  const subject = subjectOf(item, ecosystem);
-  if (!ordering.valid(subject.version)) return `its version is not a valid ${ordering.id} version`;
-  const candidate = candidateOf(item, ecosystem, ecosystem.advised?.(subject.version) ?? subject.version);
+  const matched = matchedAs(item, ecosystem);
+  if (!ordering.valid(matched.version)) return `its version is not a valid ${ordering.id} version`;
+  const candidate = candidateOf(item, ecosystem, ecosystem.advised?.(matched.version) ?? matched.version);
   if (candidate === undefined) return 'it is built from a module, and the stream is not recorded';
-  const name = advisoryName(ecosystem, subject.name);
+  const name = advisoryName(ecosystem, matched.name);
   const source = ecosystem.names === 'either' ? item.source?.name : undefined;
   const knowledge = packageKnowledge(database, shard, name, ecosystem, ordering, source);
-  for (const hit of affectedBy(knowledge, { ...candidate, ...(installed !== undefined && { installed }) }, ordering)) {
-    addFinding(findings, makeFinding(database, ecosystem, subject, hit));
-  }
+  const hits = affectedBy(knowledge, { ...candidate, ...(installed !== undefined && { installed }) }, ordering);
+  if (hits.length === 0) return undefined;
+  const subject = subjectOf(item, ecosystem);
+  for (const hit of hits) addFinding(findings, makeFinding(database, ecosystem, subject, hit));
   return undefined;
 }
 

@@ -48,13 +48,14 @@ export function resolvePackages(
   for (const { place: path, snapshots } of known) {
     const last = snapshots.at(-1);
     const visible = last !== undefined && tree.at(path)?.layer === last.layer;
-    const present = new Set(visible ? last.packages.map(identity) : []);
     const finish = (item: CatalogedPackage, brought: Snapshot) =>
       finishPackage(withLicences(item, licences, tree), path, brought, layers, distribution);
     const owner = visible ? owners.ownerOf(path, last.digests) : undefined;
     const list = claims.has(last?.how ?? '') ? claimed : found;
     for (const item of visible ? last.packages : []) list.add(finish(item, introducedBy(snapshots, item)), owner);
-    for (const [item, snapshot] of goneFrom(snapshots, present)) {
+    // Nearly all files are in one layer only: nothing of theirs is gone.
+    const gone = visible && snapshots.length === 1 ? [] : goneFrom(snapshots, visible ? last.packages : []);
+    for (const [item, snapshot] of gone) {
       // A lock file that is gone installs nothing.
       if (item.scope === 'declared') continue;
       const seen = snapshots.slice(0, snapshots.indexOf(snapshot) + 1);
@@ -121,8 +122,8 @@ const insidePackage =
 
 /** The earliest snapshot from which the package stayed in this version to the end of the list. */
 function introducedBy(snapshots: readonly Snapshot[], item: CatalogedPackage): Snapshot {
-  const wanted = identity(item);
   const end = snapshots.length - 1;
+  const wanted = end > 0 ? identity(item) : '';
   let at = end;
   while (at > 0 && has(snapshots[at - 1], wanted)) at -= 1;
   const found = snapshots[at];
@@ -131,7 +132,11 @@ function introducedBy(snapshots: readonly Snapshot[], item: CatalogedPackage): S
 }
 
 /** Packages of earlier snapshots that are not there in the end, with the last snapshot that has them. */
-function goneFrom(snapshots: readonly Snapshot[], present: ReadonlySet<string>): Map<CatalogedPackage, Snapshot> {
+function goneFrom(
+  snapshots: readonly Snapshot[],
+  left: readonly CatalogedPackage[],
+): Iterable<[CatalogedPackage, Snapshot]> {
+  const present = new Set(left.map(identity));
   const gone = new Map<string, [CatalogedPackage, Snapshot]>();
   for (const snapshot of snapshots) {
     for (const item of snapshot.packages) {
@@ -139,7 +144,7 @@ function goneFrom(snapshots: readonly Snapshot[], present: ReadonlySet<string>):
       if (!present.has(key)) gone.set(key, [item, snapshot]);
     }
   }
-  return new Map(gone.values());
+  return gone.values();
 }
 
 /** What became of a package after the last snapshot that has it; `next` is the one after, if any. */

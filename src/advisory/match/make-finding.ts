@@ -1,4 +1,11 @@
-import { type Finding, type FindingEvidence, type FindingPackage, fingerprint, type RangedPackage } from '#model';
+import {
+  type Finding,
+  type FindingEvidence,
+  type FindingPackage,
+  fingerprint,
+  type Package,
+  type RangedPackage,
+} from '#model';
 import type { VersionRange } from '../advisory-row.ts';
 import type { Ecosystem } from '../ecosystems.ts';
 import type { AdvisoryDatabase } from '../store/database.ts';
@@ -18,9 +25,14 @@ export interface Subject extends Raised {
   key: string;
 }
 
+/** The name and version that advisories of the ecosystem speak of: those of the package, or of what it was built from. */
+export function matchedAs(item: Package, ecosystem: Ecosystem): { name: string; version: string } {
+  return (ecosystem.names === 'source' ? item.source : undefined) ?? item;
+}
+
 /** Works out the subject of a package. */
 export function subjectOf(item: RangedPackage, ecosystem: Ecosystem): Subject {
-  const matched = (ecosystem.names === 'source' ? item.source : undefined) ?? item;
+  const matched = matchedAs(item, ecosystem);
   const path = ecosystem.kind === 'language' ? item.locations[0]?.path : undefined;
   const { name, version, purl, type, locations, source, scope, dev, neededIn } = item;
   const shown: FindingPackage = { name, version, purl, type, locations, scope };

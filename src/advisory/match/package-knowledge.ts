@@ -30,6 +30,8 @@ export interface PackageKnowledge {
   other: Vulnerability[];
 }
 
+const nothingKnown: PackageKnowledge = { always: [], below: [], other: [] };
+
 const memory = new WeakMap<AdvisoryDatabase, Map<string, PackageKnowledge>>();
 
 /**
@@ -49,7 +51,8 @@ export function packageKnowledge(
   const key = `${shard}\0${name}\0${source ?? ''}`;
   let knowledge = known.get(key);
   if (knowledge === undefined) {
-    knowledge = arrange(vulnerabilitiesOf(database, shard, name, source, ecosystem), ordering);
+    const vulnerabilities = vulnerabilitiesOf(database, shard, name, source, ecosystem);
+    knowledge = vulnerabilities.length === 0 ? nothingKnown : arrange(vulnerabilities, ordering);
     known.set(key, knowledge);
   }
   return knowledge;
@@ -64,6 +67,7 @@ function vulnerabilitiesOf(
 ): Vulnerability[] {
   const own = database.rows(shard, name);
   const ofSource = source === undefined ? [] : database.rows(shard, source).filter((row) => row.of === 'source');
+  if (own.length + ofSource.length === 0) return [];
   const rows = [...own.filter((row) => row.of !== 'source'), ...ofSource];
   const bare = bareIds(rows, ecosystem);
   const named = rows.flatMap((row) => {
