@@ -41,6 +41,12 @@ test('data of unknown age is too old', () => {
   expect(outdatedData([source('npm', 'yesterday')], 7, now)).toHaveLength(1);
 });
 
+test('without a limit no age is a finding, not even an unknown one', () => {
+  expect(outdatedData([source('npm', 'yesterday'), source('pypi', '1999-01-01T00:00:00Z')], undefined, now)).toEqual(
+    [],
+  );
+});
+
 test('the fingerprint does not depend on the data', () => {
   const ids = ['npm', 'pypi'].flatMap((shard) => outdatedData([source(shard, '2026-01-01T00:00:00Z')], 1, now));
   expect(new Set(ids.map(({ id }) => id)).size).toBe(1);

@@ -5,10 +5,11 @@ const dayMilliseconds = 86_400_000;
 
 /**
  * A finding where the verdict rests on data that was imported more than `mostDays` ago: what was published since is missing.
- * The newest record is no measure of that, since quiet distributions have none for months. Starter data is never a verdict.
+ * Without a limit no age is one. The newest record is no measure of that, since quiet distributions have none for months. Starter data is never a verdict.
  * Source: requirement M-022.
  */
-export function outdatedData(sources: readonly DataSource[], mostDays: number, now: Date): Finding[] {
+export function outdatedData(sources: readonly DataSource[], mostDays: number | undefined, now: Date): Finding[] {
+  if (mostDays === undefined) return [];
   const daysOf = ({ imported }: DataSource) => (now.getTime() - Date.parse(imported)) / dayMilliseconds;
   const old = sources.filter((source) => !source.starter && !(daysOf(source) <= mostDays));
   const [oldest] = old.toSorted((a, b) => (a.imported < b.imported ? -1 : 1));

@@ -149,8 +149,9 @@ class LayerReader {
     const left = unknown.toSorted((a, b) => b.bytes.length - a.bytes.length);
     const isLarge = ({ bytes }: FileBlob) => bytes.length >= largeLayerBytes;
     const worthThread = left.filter(({ bytes }) => bytes.length >= smallLayerBytes);
+    const [largest] = worthThread;
     const workers = Math.max(left.some(isLarge) ? 1 : 0, Math.min(mostReaders, worthThread.length) - 1);
-    const hashBeside = cores > 1 && worthThread.length === 1 && (left[0]?.bytes.length ?? 0) >= hashedBesideBytes;
+    const hashBeside = cores > 1 && worthThread.length === 1 && (largest?.bytes.length ?? 0) >= hashedBesideBytes;
     const readNext = async (next: (blob: FileBlob) => boolean, read: ReadLayer) => {
       for (let at = left.findIndex(next); at >= 0; at = left.findIndex(next)) {
         this.#signal.throwIfAborted();
@@ -158,7 +159,7 @@ class LayerReader {
       }
     };
     // Two compressed ones in this thread, where each worker has one as well: while one waits for its decoder, the other is walked.
-    const interleaved = worthThread.length > workers + 1 && worthThread.slice(0, 1).every(isCompressed);
+    const interleaved = worthThread.length > workers + 1 && largest !== undefined && isCompressed(largest);
     const here = Array.from({ length: interleaved ? 2 : 1 }, () =>
       readNext(
         (blob) => !isLarge(blob),

@@ -75,7 +75,7 @@ async function matchAll(
   if (!options.kinds.has('vuln')) return nothingMatched;
   const { subject, packages } = inventory;
   const matched = await matchOnce(inventory, { ...options, shards: await prepareData(inventory, options) }, cache);
-  const old = outdatedData(matched.data.sources, options.maxDataAge ?? Number.POSITIVE_INFINITY, now);
+  const old = outdatedData(matched.data.sources, options.maxDataAge, now);
   const ended = lifecycleFindings(subject.os, packages, openLifecycle(options.dataDirectory), now);
   return { ...matched, findings: [...old, ...ended, ...matched.findings] };
 }

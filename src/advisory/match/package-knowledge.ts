@@ -30,8 +30,6 @@ export interface PackageKnowledge {
   other: Vulnerability[];
 }
 
-const nothingKnown: PackageKnowledge = { always: [], below: [], other: [] };
-
 const memory = new WeakMap<AdvisoryDatabase, Map<string, PackageKnowledge>>();
 
 /**
@@ -51,8 +49,7 @@ export function packageKnowledge(
   const key = `${shard}\0${name}\0${source ?? ''}`;
   let knowledge = known.get(key);
   if (knowledge === undefined) {
-    const vulnerabilities = vulnerabilitiesOf(database, shard, name, source, ecosystem);
-    knowledge = vulnerabilities.length === 0 ? nothingKnown : arrange(vulnerabilities, ordering);
+    knowledge = arrange(vulnerabilitiesOf(database, shard, name, source, ecosystem), ordering);
     known.set(key, knowledge);
   }
   return knowledge;
