@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RandomAccess } from '#kit/stream';
+import { windowsOf, type RandomAccess } from '#kit/stream';
 import type { AnyAnalyser } from './analyser.ts';
 import type { Limits } from './limits.ts';
 
@@ -18,12 +18,11 @@ export interface FileFacts {
   problem?: string;
 }
 
-/** Hexadecimal digests of a file, by the algorithms that package databases record. */
-export interface FileDigests {
-  md5: string;
-  sha1: string;
-  sha256: string;
-}
+/** What dpkg, apk and rpm record of the files of packages. */
+export const recordedAlgorithms = ['md5', 'sha1', 'sha256'] as const;
+
+/** Hexadecimal digests of a file, by the algorithms that package databases record: those that may record this one. */
+export type FileDigests = Partial<Record<(typeof recordedAlgorithms)[number], string>>;
 
 /** Hands one file to the analysers that want it. What one of them throws becomes its problem with this file. */
 export function analyseFile(path: string, content: RandomAccess, wanting: readonly AnyAnalyser[]): FileFacts[] {
@@ -39,7 +38,7 @@ export function analyseFile(path: string, content: RandomAccess, wanting: readon
           : analyser.analyse({ path, bytes: (bytes ??= content.read(0, content.size)) });
       if (facts === undefined) continue;
       const owned = analyser.decisive !== true && isSystemManaged(path) && hasPackages(facts);
-      found.push({ ...common, facts, ...(owned && { digests: (digests ??= digestsOf(content)) }) });
+      found.push({ ...common, facts, ...(owned && { digests: (digests ??= digestsOf(path, content)) }) });
     } catch (error) {
       found.push({ ...common, problem: messageOf(error) });
     }
@@ -90,13 +89,12 @@ function hasPackages(facts: unknown): boolean {
   return Array.isArray(facts.packages) && facts.packages.length > 0;
 }
 
-const pieceBytes = 1024 * 1024;
+/** Only Debian and its kin keep libraries in folders named after a multiarch tuple, and dpkg records MD5 alone. */
+const multiarch = /^(?:usr\/)?lib\/[a-z0-9_]+-linux-gnu[a-z0-9]*\//;
 
-function digestsOf(content: RandomAccess): FileDigests {
-  const hashes = { md5: createHash('md5'), sha1: createHash('sha1'), sha256: createHash('sha256') };
-  for (let at = 0; at < content.size; at += pieceBytes) {
-    const piece = content.read(at, Math.min(pieceBytes, content.size - at));
-    for (const hash of Object.values(hashes)) hash.update(piece);
-  }
-  return { md5: hashes.md5.digest('hex'), sha1: hashes.sha1.digest('hex'), sha256: hashes.sha256.digest('hex') };
+function digestsOf(path: string, content: RandomAccess): FileDigests {
+  const algorithms = multiarch.test(path) ? (['md5'] as const) : recordedAlgorithms;
+  const hashes = algorithms.map((algorithm) => createHash(algorithm));
+  for (const { bytes } of windowsOf(content)) for (const hash of hashes) hash.update(bytes);
+  return Object.fromEntries(algorithms.map((algorithm, at) => [algorithm, hashes[at]?.digest('hex')]));
 }

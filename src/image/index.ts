@@ -1,6 +1,6 @@
 // Opens images and file systems, and streams their layers once, bounded, past the analysers.
 // Holds the port `ImageSource`, the `Analyser` interface, digests, caps and the merged tree.
-export { isSystemManaged, type FileDigests, type FileFacts } from './analyse-file.ts';
+export { isSystemManaged, recordedAlgorithms, type FileDigests, type FileFacts } from './analyse-file.ts';
 export * from './analyser.ts';
 export * from './choose-platform.ts';
 export * from './describe-layers.ts';

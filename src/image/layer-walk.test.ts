@@ -307,6 +307,11 @@ describe('digests', () => {
     async (path) => expect(await listed(path)).toBeUndefined(),
   );
 
+  test.each(['usr/lib/x86_64-linux-gnu/list', 'lib/arm-linux-gnueabihf/a/list'])(
+    'are only those that dpkg records of %s, in a folder of Debian alone',
+    async (path) => expect(await listed(path)).toEqual({ md5: digests.md5 }),
+  );
+
   test('are not taken of the package database itself', async () => {
     expect(await listed('usr/lib/list', [{ ...lister, decisive: true }])).toBeUndefined();
   });

@@ -62,8 +62,18 @@ function holdsLazyArray(value: unknown): boolean {
 
 const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
+/** Wrapped in as many lists as it lies deep, a value comes out of the native serialiser with the indentation of its place. */
 function wholeText(value: unknown, indent: string): string {
-  const text = JSON.stringify(value ?? null, null, 2);
-  const safe = text.replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return indent === '' ? safe : safe.replaceAll('\n', `\n${indent}`);
+  const depth = indent.length / 2;
+  let wrapped: unknown = value ?? null;
+  for (let level = 0; level < depth; level += 1) wrapped = [wrapped];
+  const text = JSON.stringify(wrapped, null, 2);
+  // A list of level n opens with "[", a line break and n + 1 indentations, and closes with a line break, n of them and "]".
+  const opening = depth * (depth + 3);
+  const closing = depth * (depth + 1);
+  return text.slice(opening, text.length - closing).replace(obeyed, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LayerTreeWriter, MergedTree, type LayerTree } from '#image';
 import type { OwnedFile } from '#model';
 import { FileOwners } from './file-owners.ts';
-import type { CatalogFileFacts, LayerFacts } from './read-layers.ts';
+import type { CatalogFileFacts, LayerFacts } from './layer-facts.ts';
 
 const listPath = 'var/lib/dpkg/info/node-a.list';
 const module = 'usr/share/nodejs/a/package.json';
@@ -78,7 +78,12 @@ describe('the bytes decide whether it is still the owner’s', () => {
     expect(owners([withSum], [module]).ownerOf(module, found) !== undefined).toBe(owned);
   });
 
-  test('a checksum of an algorithm that was not computed says nothing', () => {
+  test('a checksum of an algorithm that was not taken of this file, though of others, is not the file’s', () => {
+    const rpm = layer(0, [{ path: module }], [{ path: `/${module}`, checksum: 'sha256:cc' }]);
+    expect(owners([rpm], [module]).ownerOf(module, { md5: 'aa' })).toBeUndefined();
+  });
+
+  test('a checksum of an algorithm that is never taken says nothing', () => {
     const other = layer(0, [{ path: module }], [{ path: `/${module}`, checksum: 'sha512:cc' }]);
     expect(owners([other], [module]).ownerOf(module, digests('bb'))).toBeDefined();
   });

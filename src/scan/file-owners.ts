@@ -1,12 +1,15 @@
-import type { MergedTree } from '#image';
+import { recordedAlgorithms, type MergedTree } from '#image';
 import type { OwnedFile } from '#model';
-import type { CatalogFileFacts, LayerFacts } from './read-layers.ts';
+import type { CatalogFileFacts, LayerFacts } from './layer-facts.ts';
 
 /** A package as an ownership list names it. */
 export interface Owner {
   name: string;
   arch?: string;
 }
+
+/** One of these that was not taken of a file is one that no package of its folder's distribution records. */
+const comparedAlgorithms: ReadonlySet<string> = new Set(recordedAlgorithms);
 
 interface Claim {
   owner: Owner;
@@ -37,14 +40,15 @@ export class FileOwners {
   }
 
   /**
-   * The owner of a file whose bytes are still the owner's: where the package's database has a checksum that can be compared
-   * and it differs, somebody has put another file there, which is nobody's but theirs.
+   * The owner of a file whose bytes are still the owner's: where the package's database has checksums by algorithms that we know
+   * and none is the file's, somebody has put another file there, which is nobody's but theirs.
    */
   ownerOf(place: string, digests: CatalogFileFacts['digests']): Owner | undefined {
     const claim = this.#claims.get(place);
     if (claim === undefined) return undefined;
-    const own = new Map(Object.entries(digests ?? {}));
-    const comparable = claim.checksums.map(splitChecksum).filter(([algorithm]) => own.has(algorithm));
+    if (digests === undefined) return claim.owner;
+    const own = new Map(Object.entries(digests));
+    const comparable = claim.checksums.map(splitChecksum).filter(([algorithm]) => comparedAlgorithms.has(algorithm));
     const agrees = comparable.length === 0 || comparable.some(([algorithm, hex]) => own.get(algorithm) === hex);
     return agrees ? claim.owner : undefined;
   }

@@ -1,49 +1,29 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import {
-  type FileFacts,
-  type ImageLayer,
-  type LayerBlob,
-  type LayerRecord,
-  type LayerTree,
-  type OpenedImage,
-} from '#image';
-import type { CatalogFacts } from '#catalog';
+import type { ImageLayer, LayerRecord, OpenedImage } from '#image';
 import { sendChunks, workerEntry, WorkerPool } from '#kit/workers';
 import type { Problem } from '#model';
-import { analyserKey, analysers } from './analysers.ts';
+import { analysers } from './analysers.ts';
 import { cacheKey, digestOf } from './cache-key.ts';
 import { fileIdentity } from './file-identity.ts';
+import {
+  decodeFacts,
+  encodeFacts,
+  factsKey,
+  unreadable,
+  type CatalogFileFacts,
+  type LayerFacts,
+} from './layer-facts.ts';
 import { isPlain, readLayer, type LayerFile, type LayerTask } from './layer-task.ts';
 import type { ScanCache } from './scan-cache.ts';
 
-/** One layer with everything that the merge needs. */
-export interface LayerFacts {
-  layer: ImageLayer;
-  tree: LayerTree;
-  facts: CatalogFileFacts[];
-  problems: Problem[];
-  /** Set when another source of the same bytes could tell more: see `LayerRecord.unreadLinks`. */
-  unreadLinks?: number;
-}
-
-/** A file's facts in the shape that every analyser of a scan gives them. */
-export interface CatalogFileFacts extends FileFacts {
-  facts?: CatalogFacts;
-}
-
 /** A layer that lies in a file. */
-type FileBlob = LayerBlob & { bytes: LayerFile };
-
-function isFileBlob(blob: LayerBlob): blob is FileBlob {
-  return blob.bytes.kind === 'file';
+interface FileLayer {
+  layer?: ImageLayer;
+  bytes: LayerFile;
+  /** What the file was before it was read, see `fileIdentity`. */
+  identity: string | undefined;
 }
 
-/**
- * Under what the facts of a layer are cached, in one piece: they are of use only when all analysers are what they were. The
- * number is raised when a cap of the walk changes, or the form in which they are kept.
- */
-const factsKey = `facts@3 ${createHash('sha256').update(analysers.map(analyserKey).join(' ')).digest('hex').slice(0, 32)}`;
 const workerHeapMegabytes = 512;
 const cores = availableParallelism();
 /** Layers that are read at a time: each takes some 50 MB. */
@@ -95,9 +75,6 @@ async function beforeAbort<Result>(work: Promise<Result>, signal: AbortSignal): 
   }
 }
 
-/** Reads one layer, here or in another thread. */
-type ReadLayer = (task: LayerTask) => Promise<LayerRecord>;
-
 class LayerReader {
   readonly #image: OpenedImage;
   readonly #cache: ScanCache | undefined;
@@ -128,54 +105,87 @@ class LayerReader {
     );
   }
 
-  /** A stream must be read to its end before the source goes on. Gives the blobs that lie in files. */
-  async #readStreams(wanted: readonly ImageLayer[]): Promise<FileBlob[]> {
-    const files: FileBlob[] = [];
-    for await (const blob of this.#image.read(wanted)) {
+  /** A stream must be read to its end before the source goes on. Gives what lies in files. */
+  async #readStreams(wanted: readonly ImageLayer[]): Promise<FileLayer[]> {
+    const files: FileLayer[] = [];
+    for await (const { layer, bytes } of this.#image.read(wanted)) {
       this.#signal.throwIfAborted();
-      if (isFileBlob(blob)) files.push(blob);
-      else await this.#readBlob(blob, this.#readInPool);
+      const place = layer === undefined ? {} : { layer };
+      if (bytes.kind === 'stream') await this.#settleRead(place, this.#readStream(bytes.stream, layer));
+      else {
+        const identity = await fileIdentity(bytes.file, bytes.offset, bytes.length);
+        files.push({ ...place, bytes, identity });
+      }
     }
     return files;
+  }
+
+  async #readStream(stream: AsyncIterable<Buffer>, layer: ImageLayer | undefined): Promise<LayerRecord> {
+    const { port, pump } = sendChunks(stream);
+    const task: LayerTask = { ...this.#howToRead(layer), bytes: { kind: 'port', port } };
+    const [record] = await Promise.all([this.#pool.run(task, [port]), pump]);
+    return record as LayerRecord;
   }
 
   /**
    * Files are read side by side, the longest first: begun last, it would keep one core waiting for the other. This thread reads
    * too, beginning while the others start, but nothing that is worth a heap of its own.
    */
-  async #readFiles(files: readonly FileBlob[]): Promise<void> {
-    const unknown: FileBlob[] = [];
-    for (const blob of files) if (!(await this.#settleFromFile(blob))) unknown.push(blob);
+  async #readFiles(files: readonly FileLayer[]): Promise<void> {
+    const unknown = files.filter((file) => !this.#settleFromFile(file));
     const left = unknown.toSorted((a, b) => b.bytes.length - a.bytes.length);
-    const isLarge = ({ bytes }: FileBlob) => bytes.length >= largeLayerBytes;
+    const isLarge = ({ bytes }: FileLayer) => bytes.length >= largeLayerBytes;
+    const isSmall = (file: FileLayer) => !isLarge(file);
     const worthThread = left.filter(({ bytes }) => bytes.length >= smallLayerBytes);
     const [largest] = worthThread;
     const workers = Math.max(left.some(isLarge) ? 1 : 0, Math.min(mostReaders, worthThread.length) - 1);
     const hashBeside = cores > 1 && worthThread.length === 1 && (largest?.bytes.length ?? 0) >= hashedBesideBytes;
-    const readNext = async (next: (blob: FileBlob) => boolean, read: ReadLayer) => {
-      for (let at = left.findIndex(next); at >= 0; at = left.findIndex(next)) {
+    const taskOf = ({ layer, bytes }: FileLayer) => ({ ...this.#howToRead(layer), bytes, hashBeside });
+    const take = (wanted: (file: FileLayer) => boolean) => {
+      const at = left.findIndex(wanted);
+      return at < 0 ? undefined : left.splice(at, 1)[0];
+    };
+    const readHere = async () => {
+      for (let file = take(isSmall); file !== undefined; file = take(isSmall)) {
         this.#signal.throwIfAborted();
-        for (const blob of left.splice(at, 1)) await this.#readBlob(blob, (task) => read({ ...task, hashBeside }));
+        await this.#settleRead(file, readLayer(taskOf(file), this.#signal));
+      }
+    };
+    const readElsewhere = async () => {
+      for (let more = true; more;) {
+        this.#signal.throwIfAborted();
+        more = await this.#readNextInPool(() => take(() => true), taskOf);
       }
     };
     // Two compressed ones in this thread, where each worker has one as well: while one waits for its decoder, the other is walked.
     const interleaved = worthThread.length > workers + 1 && largest !== undefined && isCompressed(largest);
-    const here = Array.from({ length: interleaved ? 2 : 1 }, () =>
-      readNext(
-        (blob) => !isLarge(blob),
-        (task) => readLayer(task, this.#signal),
-      ),
-    );
+    const here = Array.from({ length: interleaved ? 2 : 1 }, readHere);
     // One more than there are workers: who is done has the next before this thread has kept what was found.
     const waiting = workers === 0 ? 0 : workers + 1;
-    const elsewhere = Array.from({ length: waiting }, () => readNext(() => true, this.#readInPool));
-    await Promise.all([...here, ...elsewhere]);
+    await Promise.all([...here, ...Array.from({ length: waiting }, readElsewhere)]);
   }
 
-  readonly #readInPool: ReadLayer = async (task) => {
-    const { bytes } = task;
-    return (await this.#pool.run(task, bytes.kind === 'port' ? [bytes.port] : [])) as LayerRecord;
-  };
+  /** Waits for a worker and has it read what is next by then. False when there is nothing left. */
+  async #readNextInPool(take: () => FileLayer | undefined, taskOf: (file: FileLayer) => LayerTask): Promise<boolean> {
+    const { promise: taken, resolve } = Promise.withResolvers<FileLayer | undefined>();
+    const reading = this.#pool.runNext(() => {
+      const file = take();
+      resolve(file);
+      return file && { task: taskOf(file) };
+    });
+    const file = await taken;
+    if (file !== undefined) await this.#settleRead(file, reading as Promise<LayerRecord>);
+    return file !== undefined;
+  }
+
+  #howToRead(layer: ImageLayer | undefined): Omit<LayerTask, 'bytes'> {
+    return {
+      analysers: analysers.map(({ id }) => id),
+      digestOver: layer?.digest === undefined ? 'tar' : 'stored',
+      algorithm: algorithmOf(layer),
+      spoolFolder: this.#spoolFolder,
+    };
+  }
 
   async close(): Promise<void> {
     await this.#pool.close();
@@ -195,66 +205,50 @@ class LayerReader {
   }
 
   /** Settles a layer whose file is one that was verified before and has not changed, where its facts are known. */
-  async #settleFromFile({ bytes, layer }: FileBlob): Promise<boolean> {
-    const identity = await fileIdentity(bytes.file, bytes.offset, bytes.length);
+  #settleFromFile({ layer, identity }: FileLayer): boolean {
     const digest = layer && digestOf(layer);
     if (identity === undefined || layer === undefined || digest === undefined) return false;
     const proven = this.#cache?.verifiedDigest(identity) === cacheKey(layer, digest);
     return proven && this.#settleFromCache(layer, digest);
   }
 
-  async #readBlob(blob: LayerBlob, read: ReadLayer): Promise<void> {
-    const { bytes, layer } = blob;
-    const identity = bytes.kind === 'file' ? await fileIdentity(bytes.file, bytes.offset, bytes.length) : undefined;
+  /** Settles a layer by what is found in it, once it is read. Of a stream nothing is known but, mostly, which layer it is. */
+  async #settleRead(from: Partial<FileLayer>, reading: Promise<LayerRecord>): Promise<void> {
     let record: LayerRecord;
     try {
-      record = await this.#walk(blob, read);
+      record = await reading;
     } catch (error) {
       this.#signal.throwIfAborted();
-      const place = layer ?? this.#firstUnread();
+      const place = from.layer ?? this.#firstUnread();
       if (place !== undefined) this.#settle(unreadable(place, error instanceof Error ? error.message : String(error)));
       return;
     }
-    const { digest } = record;
-    const found = layer ?? (digest === undefined ? this.#firstUnread() : this.#layerOf(digest));
-    if (found === undefined) return;
-    this.#keep(found, record);
-    const unchanged =
-      bytes.kind === 'file' && identity === (await fileIdentity(bytes.file, bytes.offset, bytes.length));
-    if (identity !== undefined && digest !== undefined && unchanged)
-      this.#cache?.rememberDigest(identity, cacheKey(found, digest));
-  }
-
-  async #walk({ bytes, layer }: LayerBlob, read: ReadLayer): Promise<LayerRecord> {
-    const how: Omit<LayerTask, 'bytes'> = {
-      analysers: analysers.map(({ id }) => id),
-      digestOver: layer?.digest === undefined ? 'tar' : 'stored',
-      algorithm: (layer && digestOf(layer))?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
-      spoolFolder: this.#spoolFolder,
-    };
-    if (bytes.kind === 'file') return read({ ...how, bytes });
-    const { port, pump } = sendChunks(bytes.stream);
-    const [record] = await Promise.all([read({ ...how, bytes: { kind: 'port', port } }), pump]);
-    return record;
-  }
-
-  /** Checks what was read against what the image says, and stores it under the digest computed from the bytes. */
-  #keep(layer: ImageLayer, record: LayerRecord): void {
-    const expected = digestOf(layer);
-    const { digest } = record;
-    const problems = [...record.problems];
-    if (digest !== undefined && expected !== undefined && digest !== expected) {
-      problems.push({
-        where: '',
-        what: `has the digest ${digest}, but the image says ${expected}: it was changed or damaged`,
-        fatal: true,
-      });
-    } else if (digest !== undefined && record.unreadLinks === undefined) {
-      this.#cache?.keep(cacheKey(layer, digest), factsKey, encodeFacts(record));
-    }
-    const { tree, facts, unreadLinks } = record;
+    const { digest, tree, facts, unreadLinks } = record;
+    const layer = from.layer ?? (digest === undefined ? this.#firstUnread() : this.#layerOf(digest));
+    if (layer === undefined) return;
+    const problems = [...record.problems, ...(await this.#keep(layer, record, from))];
     const told = { layer, tree, facts: facts as CatalogFileFacts[], problems };
     this.#settle(unreadLinks === undefined ? told : { ...told, unreadLinks });
+  }
+
+  /**
+   * Checks what was read against what the image says. Stores it under the digest computed from the bytes, and that the file has
+   * that digest for as long as it is not touched. Gives what speaks against the layer.
+   */
+  async #keep(layer: ImageLayer, record: LayerRecord, { bytes, identity }: Partial<FileLayer>): Promise<Problem[]> {
+    const expected = digestOf(layer);
+    const { digest } = record;
+    if (digest === undefined) return [];
+    if (expected !== undefined && digest !== expected) {
+      const what = `has the digest ${digest}, but the image says ${expected}: it was changed or damaged`;
+      return [{ where: '', what, fatal: true }];
+    }
+    const key = cacheKey(layer, digest);
+    if (record.unreadLinks === undefined) this.#cache?.keep(key, factsKey, encodeFacts(record));
+    if (bytes === undefined || identity === undefined) return [];
+    const now = await fileIdentity(bytes.file, bytes.offset, bytes.length);
+    if (now === identity) this.#cache?.rememberDigest(identity, key);
+    return [];
   }
 
   /** Which layer of an engine's export this is, only its digest tells. */
@@ -284,33 +278,15 @@ class LayerReader {
   }
 }
 
+function algorithmOf(layer: ImageLayer | undefined): 'sha256' | 'sha512' {
+  return (layer && digestOf(layer))?.startsWith('sha512:') === true ? 'sha512' : 'sha256';
+}
+
 /** A file that cannot be opened counts as plain here: why it cannot is told where it is read. */
-function isCompressed({ bytes }: FileBlob): boolean {
+function isCompressed({ bytes }: FileLayer): boolean {
   try {
     return !isPlain(bytes);
   } catch {
     return false;
   }
-}
-
-function unreadable(layer: ImageLayer, why: string): LayerFacts {
-  const tree = { entries: '', whiteouts: [], opaque: [] };
-  return { layer, tree, facts: [], problems: [{ where: '', what: `not read: ${why}`, fatal: true }] };
-}
-
-/** What is kept of a layer. */
-interface KeptFacts extends Omit<LayerTree, 'entries'> {
-  facts: CatalogFileFacts[];
-  problems: Problem[];
-}
-
-/** The list of entries is long, and as it stands it needs no parsing. */
-function encodeFacts({ facts, problems, tree: { entries, ...removed } }: LayerRecord): string {
-  return `${JSON.stringify({ facts, problems, ...removed })}\n${entries}`;
-}
-
-function decodeFacts(layer: ImageLayer, stored: string): LayerFacts {
-  const end = stored.indexOf('\n');
-  const { facts, problems, ...removed } = JSON.parse(stored.slice(0, end)) as KeptFacts;
-  return { layer, tree: { ...removed, entries: stored.slice(end + 1) }, facts, problems };
 }

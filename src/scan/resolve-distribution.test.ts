@@ -1,7 +1,7 @@
 import type { CatalogFacts } from '#catalog';
 import type { MergedTree } from '#image';
 import { expect, test } from 'vitest';
-import type { LayerFacts } from './read-layers.ts';
+import type { LayerFacts } from './layer-facts.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 
 /** A tree in which a file of a later layer hides the one of the same path. */

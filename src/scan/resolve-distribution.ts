@@ -1,7 +1,7 @@
 import { distributionPaths, type CatalogFacts } from '#catalog';
 import type { MergedTree } from '#image';
 import type { Distribution } from '#model';
-import type { LayerFacts } from './read-layers.ts';
+import type { LayerFacts } from './layer-facts.ts';
 
 /**
  * The distribution of the merged tree, links followed, and what it installs from: the branches that apk's repositories

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CatalogedPackage } from '#catalog';
 import { LayerTreeWriter, MergedTree } from '#image';
 import { languagePurl, type PackageType } from '#model';
-import type { LayerFacts } from './read-layers.ts';
+import type { LayerFacts } from './layer-facts.ts';
 import { resolvePackages } from './resolve-packages.ts';
 
 /** What one analyser tells of one file: packages as `type name version`. */

@@ -13,7 +13,7 @@ import { joinClaimed } from './join-claimed.ts';
 import { joinDeclared } from './join-declared.ts';
 import { layerReference } from './layer-reference.ts';
 import { PackageList } from './package-list.ts';
-import type { CatalogFileFacts, LayerFacts } from './read-layers.ts';
+import type { CatalogFileFacts, LayerFacts } from './layer-facts.ts';
 
 /** A file that one analyser knows packages from, at the place where it really stands. */
 interface Database {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LayerFacts } from './read-layers.ts';
+import type { LayerFacts } from './layer-facts.ts';
 import { skipPaths } from './skip-paths.ts';
 
 const layers: LayerFacts[] = [

@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path';
-import type { LayerFacts } from './read-layers.ts';
+import type { LayerFacts } from './layer-facts.ts';
 
 /**
  * Layers without the facts of files whose path fits one of the user's globs (`/opt/test/**`), and how many were left out.

@@ -11,8 +11,9 @@ import {
 import type { Distribution, MaskedPackage, Problem, RangedPackage, Subject, SubjectLayer } from '#model';
 import { analysers } from './analysers.ts';
 import { openSubject } from './open-subject.ts';
-import { readLayers, type CatalogFileFacts, type LayerFacts, type ReadOptions } from './read-layers.ts';
+import type { CatalogFileFacts, LayerFacts } from './layer-facts.ts';
 import { layerReference } from './layer-reference.ts';
+import { readLayers, type ReadOptions } from './read-layers.ts';
 import { resolveDistribution } from './resolve-distribution.ts';
 import { inventoryOfSbom } from './sbom-inventory.ts';
 import { resolvePackages } from './resolve-packages.ts';

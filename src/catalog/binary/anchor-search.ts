@@ -1,6 +1,4 @@
-import type { RandomAccess } from '#kit/stream';
-
-const windowBytes = 1024 * 1024;
+import { windowBytes, windowsOf, type RandomAccess } from '#kit/stream';
 
 /** Occurrences kept of one anchor in one file: no real file has as many, a hostile one may. */
 const maxOccurrences = 1000;
@@ -48,10 +46,10 @@ export class AnchorSearch {
   /** Where each anchor stands in the content, in rising order; anchors that are nowhere are left out. */
   locate(content: RandomAccess): Map<string, number[]> {
     const offsets = this.#anchors.map((): number[] => []);
-    for (let start = 0; start < content.size && this.#anchors.length > 0; start += windowBytes) {
+    if (this.#anchors.length > 0) {
       // Windows overlap, so that an anchor that begins in one may end in the next.
-      const length = Math.min(windowBytes + this.#longest - 1, content.size - start);
-      this.#locateIn(content.read(start, length), start, offsets);
+      const after = this.#longest - 1;
+      for (const { bytes, from } of windowsOf(content, { after })) this.#locateIn(bytes, from, offsets);
     }
     const found = this.#anchors.map((anchor, index) => [anchor.toString('latin1'), offsets[index] ?? []] as const);
     return new Map(found.filter(([, at]) => at.length > 0).map(([text, at]) => [text, at]));

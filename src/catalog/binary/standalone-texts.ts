@@ -1,6 +1,5 @@
-import type { RandomAccess } from '#kit/stream';
+import { windowsOf, type RandomAccess } from '#kit/stream';
 
-const windowBytes = 1024 * 1024;
 const shortest = 3;
 const longest = 96;
 
@@ -12,12 +11,10 @@ type VisitText = (text: string, offset: number) => void;
  * may lay a constant right behind numbers, so what stands before it need not be a NUL.
  */
 export function visitStandaloneTexts(content: RandomAccess, visit: VisitText): void {
-  for (let start = 0; start < content.size; start += windowBytes) {
-    // A text counts in the window in which it ends; windows begin early enough to hold all of it.
-    const from = Math.max(0, start - longest - 1);
-    const bytes = content.read(from, Math.min(start + windowBytes, content.size) - from);
-    visitTexts(bytes, Math.max(start - from, shortest), from, visit);
-  }
+  // A text counts in the window in which it ends; windows begin early enough to hold all of it.
+  const before = longest + 1;
+  for (const { bytes, from } of windowsOf(content, { before }))
+    visitTexts(bytes, from === 0 ? shortest : before, from, visit);
 }
 
 /** Visits the texts that end at `first` or later; `from` is where the bytes stand in the file. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { windowsOf } from '#kit/stream';
 import { bufferAccess, openZip, ZipError, type RandomAccess, type Zip, type ZipEntry } from '#kit/zip';
 import { quoted, type ProblemList } from '../problem-list.ts';
 import { readJavaFileName, type JavaFileName } from './java-file-name.ts';
@@ -171,13 +172,9 @@ export function isZip(content: RandomAccess): boolean {
   return start === 'PK' || start === '#!';
 }
 
-const pieceBytes = mebibyte;
-
 function sha1Of(content: RandomAccess): string {
   const hash = createHash('sha1');
-  for (let at = 0; at < content.size; at += pieceBytes) {
-    hash.update(content.read(at, Math.min(pieceBytes, content.size - at)));
-  }
+  for (const { bytes } of windowsOf(content)) hash.update(bytes);
   return hash.digest('hex');
 }
 

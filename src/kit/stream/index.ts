@@ -15,5 +15,6 @@ export { bufferReclaimer } from './reclaim-buffers.ts';
 export { readFileRange } from './read-file-range.ts';
 export { readBounded } from './read-bounded.ts';
 export { SpoolFile } from './spool-file.ts';
+export { windowBytes, windowsOf } from './windows.ts';
 export { sniffCompression } from './sniff-compression.ts';
 export type { Compression } from './sniff-compression.ts';

@@ -5,10 +5,10 @@ import { bufferReclaimer } from './reclaim-buffers.ts';
 export interface RandomAccess {
   readonly size: number;
   /**
-   * Exactly `length` bytes from `offset`.
+   * Exactly `length` bytes from `offset`: a view of what is in memory, else a copy, in a buffer of `place` where one is given.
    * @throws RangeError when the range is not inside; Error when a file cannot be read, or became shorter
    */
-  read(offset: number, length: number): Buffer;
+  read(offset: number, length: number, place?: () => Buffer): Buffer;
 }
 
 /** A file that stays open until `close()`. */
@@ -32,10 +32,10 @@ export function descriptorAccess(descriptor: number, size: number): RandomAccess
   const reclaim = bufferReclaimer();
   return {
     size,
-    read(offset, length) {
+    read(offset, length, place) {
       checkRange(offset, length, size);
-      reclaim(length);
-      const bytes = Buffer.allocUnsafe(length);
+      if (place === undefined) reclaim(length);
+      const bytes = place?.().subarray(0, length) ?? Buffer.allocUnsafe(length);
       for (let done = 0; done < length;) {
         const count = readSync(descriptor, bytes, done, length - done, offset + done);
         if (count === 0) throw new Error('the file became shorter while it was read');

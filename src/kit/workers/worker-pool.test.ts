@@ -14,6 +14,20 @@ test('answers every task, more than there are workers', async () => {
   expect(await Promise.all(words.map((say) => run({ say })))).toEqual(words);
 });
 
+test('a task is chosen when a worker is free for it, and may be none by then', async () => {
+  const words = ['a', 'b', 'c', 'd'];
+  const choose = () => {
+    const say = words.shift();
+    return say === undefined ? undefined : { task: { say } satisfies TestTask };
+  };
+  const answers = Array.from({ length: 4 }, () => pool.runNext(choose));
+  // Two workers have begun, so one of the others is left for somebody else.
+  expect(words).toEqual(['c', 'd']);
+  words.pop();
+  expect(await Promise.all(answers)).toEqual(['a', 'b', 'c', undefined]);
+  expect(await run({ say: 'still here' })).toBe('still here');
+});
+
 test('an error in a task fails that task only', async () => {
   const answers = await Promise.allSettled([run({ fail: 'broken' }), run({ say: 'whole' })]);
   expect(answers[0]).toMatchObject({ status: 'rejected', reason: { message: 'broken' } });

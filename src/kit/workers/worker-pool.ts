@@ -1,8 +1,13 @@
 import { Worker, type Transferable } from 'node:worker_threads';
 
-interface Job {
+/** What a worker is asked, and what it gets with it. */
+export interface Job {
   task: unknown;
-  transfer: Transferable[];
+  transfer?: Transferable[];
+}
+
+interface WaitingJob {
+  choose: () => Job | undefined;
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
 }
@@ -26,7 +31,7 @@ export class WorkerPool {
   readonly #heapMegabytes: number;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
-  readonly #waiting: Job[] = [];
+  readonly #waiting: WaitingJob[] = [];
 
   /** `url` is the worker's entry module; `heapMegabytes` bounds each worker's JavaScript heap. */
   constructor(url: URL, options: { size: number; heapMegabytes: number }) {
@@ -37,8 +42,16 @@ export class WorkerPool {
 
   /** Runs one task and gives its result. @throws Error with the worker's message */
   run(task: unknown, transfer: Transferable[] = []): Promise<unknown> {
+    return this.runNext(() => ({ task, transfer }));
+  }
+
+  /**
+   * Runs a task that is chosen at the moment when a worker is free for it. Resolves to undefined where there is none by then.
+   * @throws Error with the worker's message
+   */
+  runNext(choose: () => Job | undefined): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ task, transfer, resolve, reject });
+      this.#waiting.push({ choose, resolve, reject });
       this.#next();
     });
   }
@@ -50,12 +63,13 @@ export class WorkerPool {
   }
 
   #next(): void {
-    const worker =
-      this.#idle.pop() ?? (this.#all.size < this.#size && this.#waiting.length > 0 ? this.#start() : undefined);
-    if (worker === undefined) return;
-    const job = this.#waiting.shift();
-    if (job === undefined) return void this.#idle.push(worker);
-    this.#do(worker, job);
+    while (this.#idle.length > 0 || this.#all.size < this.#size) {
+      const waiting = this.#waiting.shift();
+      if (waiting === undefined) return;
+      const job = waiting.choose();
+      if (job === undefined) waiting.resolve(undefined);
+      else this.#do(this.#idle.pop() ?? this.#start(), job, waiting);
+    }
   }
 
   #start(): Worker {
@@ -66,7 +80,7 @@ export class WorkerPool {
     return worker;
   }
 
-  #do(worker: Worker, job: Job): void {
+  #do(worker: Worker, { task, transfer }: Job, { resolve, reject }: WaitingJob): void {
     const finish = (deliver: () => void, alive: boolean) => {
       for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
       if (alive) this.#idle.push(worker);
@@ -75,13 +89,11 @@ export class WorkerPool {
       this.#next();
     };
     worker.once('message', (answer: WorkerAnswer) => {
-      const deliver = () => ('error' in answer ? job.reject(new Error(answer.error)) : job.resolve(answer.result));
+      const deliver = () => ('error' in answer ? reject(new Error(answer.error)) : resolve(answer.result));
       finish(deliver, true);
     });
-    worker.once('error', (error: Error) => finish(() => job.reject(error), false));
-    worker.once('exit', (code) =>
-      finish(() => job.reject(new Error(`the worker thread ended with code ${code}`)), false),
-    );
-    worker.postMessage(job.task, job.transfer);
+    worker.once('error', (error: Error) => finish(() => reject(error), false));
+    worker.once('exit', (code) => finish(() => reject(new Error(`the worker thread ended with code ${code}`)), false));
+    worker.postMessage(task, transfer);
   }
 }
