@@ -290,6 +290,23 @@ describe('bytes that are not what the image says', () => {
     expect(names(right)).toEqual(['hello']);
   });
 
+  test('a layer of a layout that is lost is named, and the others are told', async () => {
+    const image = debianImage(hello, [other]);
+    const layout = writeLayout(folder, 'lost', layoutFiles(image, { compress: false }));
+    const blob = blobOf(layout, other);
+    rmSync(blob);
+    const own = mkdtempSync(join(folder, 'data-'));
+    for (const again of [1, 2]) {
+      const lost = await scan(`oci:${layout}`, [], own);
+      expect(lost, `scan ${again}`).toMatchObject({ code: 3, complete: false });
+      expect(places(lost)).toMatch(/^layer 1: not read: there is no regular file blobs\/sha256\/[0-9a-f]{64}$/);
+      expect(names(lost)).toEqual(['hello']);
+    }
+    writeFileSync(blob, other);
+    const found = await scan(`oci:${layout}`, [], own);
+    expect(names(found)).toEqual(['evil']);
+  });
+
   test('a configuration and a manifest that were swapped end the scan', async () => {
     const image = debianImage(hello);
     const layout = writeLayout(folder, 'configuration', layoutFiles(image, { compress: false }));

@@ -44,7 +44,6 @@ export class FolderBlobs implements BlobStore {
 
   async *read(names: readonly string[]): AsyncIterable<{ name: string; bytes: LayerBytes }> {
     for (const name of new Set(names)) {
-      if (!this.has(name)) throw imageError('source-failed', `${this.where}: the file ${name} is missing`);
       yield { name, bytes: { kind: 'file', file: this.#path(name), offset: 0, length: this.sizeOf(name) } };
     }
   }

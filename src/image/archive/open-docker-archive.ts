@@ -7,7 +7,7 @@ import { defaultLimits } from '../limits.ts';
 import { refuseSystem } from '../unsupported.ts';
 import type { ImageLayer, OpenedImage, OpenOptions } from '../source.ts';
 import type { BlobStore } from './blob-store.ts';
-import { readLayers } from './open-layout.ts';
+import { markMissing, readLayers } from './open-layout.ts';
 
 /** One image of `manifest.json`. Its file names are the archive's own claims and never digests that count. */
 interface ArchiveImage {
@@ -38,7 +38,9 @@ export async function openDockerArchive(
   }
   const note = checkPlatform(config.platform, options.platform);
   const layers = describeFiles(image, diffIds, layerInstructions(config.history, image.layerFiles.length));
-  for (const layer of layers) layer.size = store.sizeOf(image.layerFiles[layer.index] ?? '');
+  const fileOf = (layer: ImageLayer) => image.layerFiles[layer.index] ?? '';
+  for (const layer of layers) layer.size = store.sizeOf(fileOf(layer));
+  markMissing(store, layers, fileOf);
   return {
     kind: 'archive',
     reference: name === undefined ? store.where : `${store.where}:${name}`,
@@ -47,7 +49,7 @@ export async function openDockerArchive(
     layers,
     notes: note === undefined ? [] : [note],
     digestsAreProof: false,
-    read: (wanted) => readLayers(store, wanted, (layer) => image.layerFiles[layer.index] ?? ''),
+    read: (wanted) => readLayers(store, wanted, fileOf),
     close: () => store.close(),
   };
 }

@@ -29,6 +29,8 @@ export async function openLayout(
     fetch,
     options.platform,
   );
+  const fileOf = (layer: ImageLayer) => blobName(layer.digest ?? '');
+  markMissing(store, layers, fileOf);
   return {
     kind,
     reference: name === undefined ? store.where : `${store.where}:${name}`,
@@ -38,7 +40,7 @@ export async function openLayout(
     layers,
     notes,
     digestsAreProof: false,
-    read: (wanted) => readLayers(store, wanted, (layer) => blobName(layer.digest ?? '')),
+    read: (wanted) => readLayers(store, wanted, fileOf),
     close: () => store.close(),
   };
 }
@@ -68,6 +70,16 @@ function namesOf(descriptor: Descriptor): string[] {
 
 function blobName(digest: string): string {
   return `blobs/${digest.replace(':', '/')}`;
+}
+
+/** A layer whose file is not there is no more than that: what is in the others is told all the same. */
+export function markMissing(
+  store: BlobStore,
+  layers: readonly ImageLayer[],
+  fileOf: (layer: ImageLayer) => string,
+): void {
+  for (const layer of layers)
+    if (!store.has(fileOf(layer))) layer.unreadable ??= `there is no regular file ${fileOf(layer)}`;
 }
 
 /** Streams the files of layers; a file that serves several layers comes once, with the first of them. */

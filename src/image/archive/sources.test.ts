@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -165,6 +165,48 @@ describe('layout folders', () => {
     const path = writeFolder(files);
     writeFileSync(join(path, 'blobs', digestOf(image.config).replace(':', '/')), '{}');
     await expect(layoutSource.open(path, options)).rejects.toThrow(/configuration should be sha256/);
+  });
+});
+
+describe('an image with a layer that is not there', () => {
+  const lost = digestOf(image.layers[1] ?? Buffer.alloc(0)).slice('sha256:'.length);
+
+  test.each<[string, (files: FixtureFile[]) => [ImageSource, string]]>([
+    ['in a folder', (files) => [layoutSource, writeFolder(files)]],
+    ['in an archive', (files) => [archiveSource, writeArchive(files)]],
+    ['in a compressed archive', (files) => [archiveSource, writeArchive(files, gzipSync)]],
+  ])('%s is opened, and the others are read', async (_, write) => {
+    for (const form of [layoutFiles(image, { compress: false }), podmanSave(image)]) {
+      const files = form.filter(({ path }) => !path.includes(lost));
+      expect(files).toHaveLength(form.length - 1);
+      const [source, reference] = write(files);
+      if (source === layoutSource && form.some(({ path }) => path === 'manifest.json')) continue;
+      const opened = await source.open(reference, options);
+      const wanted = opened?.layers.filter(({ unreadable }) => unreadable === undefined) ?? [];
+      expect(wanted.map(({ index }) => index)).toEqual([0, 2]);
+      expect(opened?.layers[1]?.unreadable).toContain(lost);
+      const read = new Set<number | undefined>();
+      for await (const { layer, bytes } of opened?.read(wanted) ?? []) {
+        for await (const piece of bytesOf(bytes)) void piece;
+        read.add(layer?.index);
+      }
+      expect(read).toEqual(new Set([0, 2]));
+      await opened?.close();
+    }
+  });
+
+  test('a link in a folder is not followed, and said to be no file', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    const path = writeFolder(layoutFiles(image, { compress: false }));
+    const blob = join(path, 'blobs', 'sha256', lost);
+    renameSync(blob, elsewhere);
+    symlinkSync(elsewhere, blob);
+    const opened = await layoutSource.open(path, options);
+    expect(opened?.layers.map(({ unreadable }) => unreadable)).toEqual([
+      undefined,
+      `there is no regular file blobs/sha256/${lost}`,
+      undefined,
+    ]);
   });
 });
 
