@@ -5,7 +5,8 @@ const dayMilliseconds = 86_400_000;
 
 /**
  * A finding where the verdict rests on data that was imported more than `mostDays` ago: what was published since is missing.
- * Without a limit no age is one. The newest record is no measure of that, since quiet distributions have none for months. Starter data is never a verdict.
+ * Without a limit no age is one. The newest record is no measure of that, since quiet distributions have none for months.
+ * Starter data is never a verdict.
  * Source: requirement M-022.
  */
 export function outdatedData(sources: readonly DataSource[], mostDays: number | undefined, now: Date): Finding[] {

@@ -135,18 +135,17 @@ class LayerReader {
     const unknown = files.filter((file) => !this.#settleFromFile(file));
     const left = unknown.toSorted((a, b) => b.bytes.length - a.bytes.length);
     const isLarge = ({ bytes }: FileLayer) => bytes.length >= largeLayerBytes;
-    const isSmall = (file: FileLayer) => !isLarge(file);
     const worthThread = left.filter(({ bytes }) => bytes.length >= smallLayerBytes);
     const [largest] = worthThread;
     const workers = Math.max(left.some(isLarge) ? 1 : 0, Math.min(mostReaders, worthThread.length) - 1);
     const hashBeside = cores > 1 && worthThread.length === 1 && (largest?.bytes.length ?? 0) >= hashedBesideBytes;
     const taskOf = ({ layer, bytes }: FileLayer) => ({ ...this.#howToRead(layer), bytes, hashBeside });
-    const take = (wanted: (file: FileLayer) => boolean) => {
-      const at = left.findIndex(wanted);
+    const takeSmaller = () => {
+      const at = left.findIndex((file) => !isLarge(file));
       return at < 0 ? undefined : left.splice(at, 1)[0];
     };
     const readHere = async () => {
-      for (let file = take(isSmall); file !== undefined; file = take(isSmall)) {
+      for (let file = takeSmaller(); file !== undefined; file = takeSmaller()) {
         this.#signal.throwIfAborted();
         await this.#settleRead(file, readLayer(taskOf(file), this.#signal));
       }
@@ -154,7 +153,7 @@ class LayerReader {
     const readElsewhere = async () => {
       for (let more = true; more;) {
         this.#signal.throwIfAborted();
-        more = await this.#readNextInPool(() => take(() => true), taskOf);
+        more = await this.#readNextInPool(() => left.shift(), taskOf);
       }
     };
     // Two compressed ones in this thread, where each worker has one as well: while one waits for its decoder, the other is walked.

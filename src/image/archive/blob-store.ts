@@ -12,7 +12,7 @@ export interface BlobStore {
    * @throws SeawallError when it is missing or larger than `cap` bytes
    */
   document(name: string, cap: number): Promise<Buffer>;
-  /** Streams files in the order they are stored in, each once; the names come back with them. */
+  /** Streams files that are there in the order they are stored in, each once; the names come back with them. */
   read(names: readonly string[]): AsyncIterable<{ name: string; bytes: LayerBytes }>;
   close(): Promise<void>;
 }
